@@ -1,0 +1,33 @@
+// swift-tools-version: 6.1
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+/// The targets, in the order in which a message meets them; imports go down the bands only.
+let targets: [Target] = [
+
+    // MARK: Values
+
+    .target(name: "Mail"),
+
+    // MARK: Tests
+
+    .testTarget(name: "MailTests", dependencies: ["Mail"]),
+]
+
+let package = Package(
+    name: "sealpost",
+    targets: targets
+)
+
+// Visibility is explicit: what a target imports is its own affair unless it says `public import`.
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .swiftLanguageMode(.v6),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+        ]
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the rules say about one recipient of one message, and why.
+public struct Decision: Sendable, Hashable, Codable {
+    /// What is to be done.
+    public enum Action: Sendable, Hashable, Codable {
+        /// Deliver by this route.
+        case route(RouteName, RouteOptions)
+        /// Wait for a person; the text says what for.
+        case hold(String)
+        /// Tell the writer that this is not sent; the text is the rule's own.
+        case refuse(String)
+        /// Drop it silently; only where the settings allow that.
+        case discard
+    }
+
+    /// A place in a rule file.
+    public struct Place: Sendable, Hashable, Codable, CustomStringConvertible {
+        /// The file, as the settings or the command named it.
+        public var file: String
+        /// The line, from 1.
+        public var line: Int
+
+        /// Makes a place.
+        public init(file: String, line: Int) {
+            self.file = file
+            self.line = line
+        }
+
+        /// `file:line`, as compilers print it.
+        public var description: String { "\(file):\(line)" }
+    }
+
+    /// What is to be done.
+    public var action: Action
+    /// The lines that decided; empty where no rule matched and the default stands.
+    public var places: [Place]
+
+    /// Makes a decision.
+    public init(_ action: Action, places: [Place] = []) {
+        self.action = action
+        self.places = places
+    }
+}
