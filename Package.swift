@@ -7,9 +7,31 @@ import PackageDescription
 /// The targets, in the order in which a message meets them; imports go down the bands only.
 let targets: [Target] = [
 
+    // MARK: C libraries, each with one importer
+
+    .target(name: "CLinux"),
+
     // MARK: Values
 
     .target(name: "Mail"),
+
+    // MARK: Tools
+
+    .target(name: "DurableFiles", dependencies: ["CLinux"]),
+    .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
+
+    // MARK: Stages
+
+    .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
+
+    // MARK: Programs
+
+    .executableTarget(
+        name: "sealpost-sendmail",
+        dependencies: ["Doors", "DurableFiles", "Mail"],
+        swiftSettings: [.unsafeFlags(["-static-stdlib"])],
+        linkerSettings: [.unsafeFlags(["-static-executable"])]
+    ),
 
     // MARK: Tests
 

@@ -26,15 +26,6 @@ extension [UInt8]: MessageBytes {
     public func withBytes<Result, Failure: Error>(
         in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var outcome: Swift.Result<Result, Failure>?
-        self.withUnsafeBytes { whole in
-            do throws(Failure) {
-                outcome = .success(try body(UnsafeRawBufferPointer(rebasing: whole[range])))
-            } catch {
-                outcome = .failure(error)
-            }
-        }
-        guard let outcome else { preconditionFailure("withUnsafeBytes calls its closure") }
-        return try outcome.get()
+        try span.bytes.extracting(range).withUnsafeBytes(body)
     }
 }

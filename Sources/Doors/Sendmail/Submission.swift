@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DurableFiles
+import Glibc
+import Mail
+
+/// One message on its way from a file descriptor into the spool, completed as RFC 6409, section 8, lets a submission be.
+///
+/// The header is looked at before anything is written, so that a message for nobody is refused while the caller still
+/// listens; the rest is copied as it comes, in memory that does not grow with it. All bytes stay as they are, but for
+/// an mbox `From ` line before the header, which is no part of the message, and fields put before it where they are missing:
+/// Date, Message-ID, and From where the caller said who is sending.
+public struct Submission: Sendable {
+    /// By which door, from whom and for whom.
+    public var entry: SpoolEntry
+    /// The name it gets in the spool.
+    public var id: SpoolID
+    /// The full name for a From field that is missing.
+    public var fullName: String?
+    /// Whether a line with a single dot ends the message.
+    public var endsAtDot = false
+    /// Whether a message for nobody is refused here; a door that nobody waits at accepts it, and it is held with a notice.
+    public var refusesUnaddressed = true
+    /// The largest number of bytes accepted.
+    public var sizeLimit = Submission.standardSizeLimit
+
+    /// A hundred megabytes: more than both services are known to take.
+    public static let standardSizeLimit = 100 << 20
+
+    /// How much header a door reads in search of its end; a longer one is not looked at further, and is accepted as it is.
+    private static let headerLimit = 1 << 20
+    private static let chunkSize = 64 << 10
+
+    /// Prepares a submission.
+    public init(entry: SpoolEntry, id: SpoolID = SpoolID()) {
+        self.entry = entry
+        self.id = id
+    }
+
+    /// Reads the message from `descriptor` and accepts it durably into `spool`.
+    public func accept(
+        from descriptor: Int32, into spool: Spool, calls: FileCalls = .kernel
+    ) throws(SpoolFault) {
+        var stream = ByteStream(descriptor: descriptor, limit: sizeLimit)
+        var dots = endsAtDot ? DotScan() : nil
+        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
+        defer { chunk.deallocate() }
+
+        var beginning: [UInt8] = []
+        var isAtEnd = false
+        while !isAtEnd, beginning.count < Self.headerLimit, !HeaderScan.end(of: beginning) {
+            isAtEnd = try !Self.read(&stream, chunk, &dots, into: &beginning)
+        }
+        let scan = HeaderScan(beginning)
+        guard beginning.count > scan.separatorLength else { throw .emptyMessage }
+        let isAddressed =
+            !entry.envelope.recipients.isEmpty
+            || entry.envelope.readsRecipientsFromHeader && scan.namesRecipients
+        guard isAddressed || !refusesUnaddressed else { throw .noRecipients }
+
+        // The closure below can't capture the stream, so the file is written by hand-over: one chunk at a time.
+        var source = Remainder(stream: consume stream, dots: dots, isAtEnd: isAtEnd)
+        try spool.accept(entry, as: id, calls: calls) { (file) throws(SpoolFault) in
+            try Self.write(Array(completion(scan).utf8), to: file)
+            try Self.write(Array(beginning[scan.separatorLength...]), to: file)
+            while !source.isAtEnd {
+                var passed: [UInt8] = []
+                source.isAtEnd = try !Self.read(&source.stream, chunk, &source.dots, into: &passed)
+                try Self.write(passed, to: file)
+            }
+        }
+    }
+
+    /// The fields that the message lacks, each with its line ending.
+    func completion(_ scan: HeaderScan) -> String {
+        var fields: [String] = []
+        if !scan.names.contains("date") { fields.append("Date: \(entry.arrived.rfc5322)") }
+        if !scan.names.contains("message-id") { fields.append("Message-ID: <\(id.rawValue)@\(Self.hostName)>") }
+        if !scan.names.contains("from"), let sender = entry.envelope.sender, sender.contains("@") {
+            fields.append("From: \(Self.mailbox(named: fullName ?? "", sender))")
+        }
+        let text = fields.map { $0 + scan.lineEnding }.joined()
+        return scan.isThere ? text : text + scan.lineEnding
+    }
+
+    /// A mailbox whose display name is quoted, since a name is any text (RFC 5322, section 3.2.4).
+    private static func mailbox(named name: String, _ address: String) -> String {
+        let plain = name.filter { $0 != "\r" && $0 != "\n" && $0 != "\r\n" }
+        if plain.isEmpty { return "<\(address)>" }
+        let quoted = plain.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "\"\(String(quoted))\" <\(address)>"
+    }
+
+    private static var hostName: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else { return "localhost" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// Reads one chunk and passes it on.
+    /// - Returns: Whether there may be more.
+    private static func read(
+        _ stream: inout ByteStream, _ chunk: UnsafeMutableRawBufferPointer, _ dots: inout DotScan?,
+        into output: inout [UInt8]
+    ) throws(SpoolFault) -> Bool {
+        let count = try stream.next(into: chunk)
+        guard dots != nil else {
+            output.append(contentsOf: chunk[..<count])
+            return count > 0
+        }
+        if count == 0 {
+            dots?.finish(into: &output)
+        } else {
+            dots?.pass(chunk[..<count], into: &output)
+        }
+        return count > 0 && dots?.isAtEnd == false
+    }
+
+    private static func write(_ bytes: [UInt8], to file: borrowing DurableFile) throws(SpoolFault) {
+        try SpoolFault.wrapping { () throws(FileFault) in try file.append(bytes) }
+    }
+
+    /// What is left to copy after the header.
+    private struct Remainder: ~Copyable {
+        var stream: ByteStream
+        var dots: DotScan?
+        var isAtEnd: Bool
+    }
+}

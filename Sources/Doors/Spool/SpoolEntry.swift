@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What a door knows of a message beside its bytes; it stands before them in the spool file.
+///
+/// The form is that of a mail header, so that a person can read a spool with `less`:
+///
+///     Sealpost-Spool: 1
+///     Door: sendmail
+///     Arrived: 1795253400123
+///     Sender: <jan@example.nl>
+///     Recipient: <piet@example.org>
+///
+/// and an empty line. Values hold no control characters; that is checked before writing.
+public struct SpoolEntry: Sendable, Hashable {
+    /// By which door the message came.
+    public var door: Door
+    /// When it was accepted.
+    public var arrived: Timestamp
+    /// Who it is from and for.
+    public var envelope: Envelope
+    /// The folder or user it came from, for people: an outbox's path, a user's number.
+    public var origin: String
+
+    /// Makes an entry.
+    public init(door: Door, arrived: Timestamp = .now(), envelope: Envelope, origin: String = "") {
+        self.door = door
+        self.arrived = arrived
+        self.envelope = envelope
+        self.origin = origin
+    }
+
+    /// The text before the message, ending with an empty line.
+    public var preamble: String {
+        var lines = [
+            "Sealpost-Spool: 1", "Door: \(door.rawValue)", "Arrived: \(arrived.milliseconds)", "Origin: \(origin)",
+        ]
+        if let sender = envelope.sender { lines.append("Sender: <\(sender)>") }
+        lines += envelope.recipients.map { "Recipient: <\($0)>" }
+        if envelope.readsRecipientsFromHeader { lines.append("Recipients-From-Header: yes") }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// Reads a preamble back.
+    /// - Returns: nil where `text` is none, such as a file that somebody else put there.
+    public init?(preamble text: Substring) {
+        var lines = text.split(separator: "\n")
+        guard lines.first == "Sealpost-Spool: 1" else { return nil }
+        lines.removeFirst()
+        var door: Door?
+        var arrived: Int64?
+        var envelope = Envelope()
+        origin = ""
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            let value = String(line[colon...].dropFirst(2))
+            let path = String(value.dropFirst().dropLast())
+            switch line[..<colon] {
+            case "Door": door = Door(rawValue: value)
+            case "Arrived": arrived = Int64(value)
+            case "Origin": origin = value
+            case "Sender": envelope.sender = path
+            case "Recipient": envelope.recipients.append(path)
+            case "Recipients-From-Header": envelope.readsRecipientsFromHeader = value == "yes"
+            default: return nil  // A later version's field may change what the rest means: better not guessed at.
+            }
+        }
+        guard let door, let arrived else { return nil }
+        self.door = door
+        self.arrived = Timestamp(milliseconds: arrived)
+        self.envelope = envelope
+    }
+
+    /// The first text of the entry that can't stand in a preamble, because it holds a control character.
+    var unwritable: String? {
+        (envelope.recipients + [envelope.sender ?? "", origin]).first { $0.utf8.contains { $0 < 32 || $0 == 127 } }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DurableFiles
+public import Mail
+
+/// Why a message was not accepted.
+public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Writing failed.
+    case file(FileFault)
+    /// An address holds a control character.
+    case badAddress(String)
+    /// The message has more bytes than the limit.
+    case tooLarge(limit: Int)
+    /// Reading the message failed: errno(3).
+    case input(Int32)
+    /// There is nothing to send.
+    case emptyMessage
+    /// Nobody is named to send it to.
+    case noRecipients
+
+    /// What happened and what to do.
+    public var description: String {
+        switch self {
+        case .file(let fault): fault.description
+        case .badAddress(let address):
+            "the address \"\(address.map { $0.isASCII && !$0.isNewline ? String($0) : "?" }.joined())\" "
+                + "holds a control character"
+        case .tooLarge(let limit): "the message is larger than \(limit) bytes"
+        case .input(let code): "can't read the message: errno \(code)"
+        case .emptyMessage: "there is no message"
+        case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
+        }
+    }
+
+    /// The exit code that tells a caller the same; a door that can't write asks to be called again.
+    public var exitStatus: ExitStatus {
+        switch self {
+        case .file, .input: .tempfail
+        case .badAddress, .tooLarge, .emptyMessage: .dataError
+        case .noRecipients: .usage
+        }
+    }
+
+    /// Does work on files, and tells its faults as the spool's.
+    static func wrapping<Result: ~Copyable>(
+        _ work: () throws(FileFault) -> Result
+    ) throws(SpoolFault) -> Result {
+        do throws(FileFault) {
+            return try work()
+        } catch {
+            throw .file(error)
+        }
+    }
+}

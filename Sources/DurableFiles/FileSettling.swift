@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CLinux
+import Glibc
+
+/// Whether a file that others write is whole by now.
+///
+/// Asks the kernel whether anybody has the file open for writing: a read lease is granted only if nobody has. Programs that
+/// deliver by rename or link are through by then; one that writes in place is not. Where leases are not to be had (network
+/// filesystems, another owner's file) the time of the last change decides. fcntl(2), F_SETLEASE.
+public enum FileSettling: Sendable, Hashable {
+    /// Nobody writes to it.
+    case settled
+    /// Somebody writes to it, or created it and has not begun.
+    case unsettled
+    /// There is no regular file of that name any more.
+    case gone
+
+    /// How long a file must have been left alone where the kernel can't tell.
+    static let patience: Int64 = 5
+
+    /// Looks at the file at `path`, at `now` in seconds since 1970.
+    public init(of path: String, now: Int64) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            self = .gone
+            return
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            self = .gone
+            return
+        }
+        // A file that was created and not yet written to is somebody's first step.
+        if status.st_size == 0 {
+            self = .unsettled
+        } else if sealpost_lease(descriptor) == 0 {
+            _ = sealpost_unlease(descriptor)
+            self = .settled
+        } else if errno == EAGAIN {
+            self = .unsettled
+        } else {
+            self = now - Int64(status.st_mtim.tv_sec) >= Self.patience ? .settled : .unsettled
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import DurableFiles
+import Glibc
+import Mail
+
+// A sendmail as other programs call it. It accepts the message, durably, and is gone: no rules, no network, no database,
+// and none of their libraries, because its start-up is most of what it costs.
+
+/// Prints one line on standard error, which is all that a mail program shows of us, and ends with `status`.
+func fail(_ text: String, _ status: ExitStatus) -> Never {
+    let line = Array("sealpost-sendmail: \(text)\n".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    exit(status.rawValue)
+}
+
+/// The first line of a small file.
+func firstLine(_ path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(count, 0)).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+}
+
+/// Becomes `sealpost queue`, from our own folder or the path: what waits stands in the ledger, which we don't read.
+func listQueue(programName: String) -> Never {
+    let folder = Folder(parentOf: programName).path
+    for path in [programName.contains("/") ? folder + "/sealpost" : "sealpost", "sealpost"] {
+        let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sealpost"), strdup("queue"), nil]
+        execvp(path, arguments)
+    }
+    fail("can't run sealpost queue: \(String(cString: strerror(errno)))", .unavailable)
+}
+
+/// Accepts the message on standard input.
+func accept(_ arguments: SendmailArguments) -> ExitStatus {
+    var environment: [String: String] = [:]
+    for name in ["SEALPOST_SPOOL", "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+        environment[name] = getenv(name).map { String(cString: $0) }
+    }
+    guard let path = SpoolLocation.find(environment: environment, firstLine: firstLine) else {
+        fail("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
+    }
+    let spool = Spool(path)
+    var submission = Submission(
+        entry: SpoolEntry(door: .sendmail, envelope: arguments.envelope, origin: "uid \(getuid())"))
+    submission.fullName = arguments.fullName
+    submission.endsAtDot = !arguments.ignoresDots
+    do throws(SpoolFault) {
+        if !spool.accepted.exists { try? spool.create() }
+        try submission.accept(from: STDIN_FILENO, into: spool)
+        return .ok
+    } catch {
+        fail(error.description, error.exitStatus)
+    }
+}
+
+let programName = CommandLine.arguments.first ?? "sendmail"
+do throws(SendmailArguments.Fault) {
+    let arguments = try SendmailArguments(programName: programName, words: Array(CommandLine.arguments.dropFirst()))
+    switch arguments.mode {
+    case .deliver: exit(accept(arguments).rawValue)
+    case .listQueue: listQueue(programName: programName)
+    case .rebuildAliases: exit(ExitStatus.ok.rawValue)
+    }
+} catch {
+    fail(error.description, .usage)
+}
