@@ -20,9 +20,13 @@ let targets: [Target] = [
     .target(name: "DurableFiles", dependencies: ["CLinux"]),
     .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
 
+    .target(name: "Settings", dependencies: ["TOMLKit"]),
+
     // MARK: Stages
 
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
+
+    .target(name: "Ledgers", dependencies: ["Mail", .product(name: "GRDB", package: "GRDB.swift")]),
 
     // MARK: Programs
 
@@ -40,6 +44,11 @@ let targets: [Target] = [
 
 let package = Package(
     name: "sealpost",
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
     targets: targets
 )
 

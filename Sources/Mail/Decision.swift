@@ -34,12 +34,15 @@ public struct Decision: Sendable, Hashable, Codable {
 
     /// What is to be done.
     public var action: Action
+    /// What has to be mended first, where the action is to hold.
+    public var holdCause: HoldCause
     /// The lines that decided; empty where no rule matched and the default stands.
     public var places: [Place]
 
     /// Makes a decision.
-    public init(_ action: Action, places: [Place] = []) {
+    public init(_ action: Action, holdCause: HoldCause = .decision, places: [Place] = []) {
         self.action = action
+        self.holdCause = holdCause
         self.places = places
     }
 }

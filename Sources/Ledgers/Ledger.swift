@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// The book of every message and what became of it for each recipient: it alone decides what is done next.
+///
+/// Each step is recorded before it is taken and after, in one transaction each, so that after a crash the book says what
+/// is known and what is not. A claim is a transaction too, never a lock of the local machine: several processes, and with
+/// another conformer several hosts, can share one ledger and never take the same delivery.
+public protocol Ledger: Sendable {
+    /// Whether the ledger knows the message.
+    func contains(_ message: String) throws -> Bool
+
+    /// Enters a message with what the rules say of each recipient, once: a message it knows is left as it is.
+    func enter(_ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+
+    /// Messages of which a recipient waits for the rules or the settings to be mended.
+    func messagesToDecideAgain() throws -> [String]
+
+    /// Applies new decisions to those recipients of a message that wait for the rules or the settings to be mended.
+    func decideAgain(_ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+
+    /// Takes deliveries that are due for `owner`, so that nobody else takes them.
+    ///
+    /// - Parameters:
+    ///   - limit: How many requests at most.
+    ///   - owner: Who takes them; see ``recover(isAlive:at:)``.
+    ///   - together: Whether the recipients of one message by this route, with the same options, share a request.
+    func claim(
+        limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+    ) throws -> [Claim]
+
+    /// Records that a request is about to leave; from here on it may have been sent.
+    /// - Parameter fingerprint: The SHA-256 of the request's body in hexadecimal digits.
+    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws
+
+    /// Records one outcome for each recipient of the claim, in order, and lets go of it.
+    func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws
+
+    /// Puts the recipients of a claim on hold before anything was sent, and lets go of it.
+    func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws
+
+    /// Lets go of a claim before anything was sent, to be taken again from `time` on.
+    func release(_ claim: Claim, until time: Timestamp) throws
+
+    /// Deals with what owners left behind who are no more: an unsent claim is free again, and a request that was about to
+    /// leave is uncertain.
+    /// - Returns: How many recipients became uncertain.
+    func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int
+
+    /// Holds back all deliveries of an account until a time, as after a "too many requests".
+    func block(account routes: [RouteName], until time: Timestamp) throws
+
+    /// When the next delivery is due; nil where none waits.
+    func nextDue() throws -> Timestamp?
+
+    /// Messages to which something happened that a person may have to be told, or that may have to be filed.
+    func messagesWantingAttention(limit: Int) throws -> [Standing]
+
+    /// Records that everything up to `event` was attended to: notices filed, and a copy of the message in `filing`.
+    func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws
+
+    /// All that is known of the messages that are not done with, or of all, oldest first.
+    func standings(includingFinished: Bool) throws -> [Standing]
+
+    /// All that is known of one message; `id` may be the beginning of its id where that is unambiguous.
+    func standing(of id: String) throws -> Standing?
+
+    /// Ends what waits for a person as that person says.
+    /// - Returns: How many recipients changed.
+    func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int
+
+    /// Messages done with before `time` whose content is still kept.
+    func messagesToForget(before time: Timestamp) throws -> [String]
+
+    /// Records that the content of a message is gone; what happened to it stays.
+    func forget(_ message: String) throws
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// A call on the ledger that its state does not allow.
+public enum LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A step that can't happen in the state that the recipient is in.
+    case impossibleStep(DeliveryStep, from: DeliveryState, recipient: String, message: String)
+    /// A claim that somebody else has by now.
+    case lostClaim(message: String)
+    /// The beginning of an id that fits several messages.
+    case ambiguous(String)
+
+    /// What happened, and to which message.
+    public var description: String {
+        switch self {
+        case .impossibleStep(let step, let state, let recipient, let message):
+            "\(message): can't \(step.rawValue) the mail to \(recipient), which is \(state.rawValue)"
+        case .lostClaim(let message): "\(message): another process has taken this delivery over"
+        case .ambiguous(let id): "\(id): several messages begin with this, type more of it"
+        }
+    }
+}

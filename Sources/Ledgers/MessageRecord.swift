@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What the ledger keeps of a message: enough for people to know it again, nothing of its text.
+public struct MessageRecord: Sendable, Hashable {
+    /// The spool's id.
+    public var id: String
+    /// By which door it came.
+    public var door: Door
+    /// When a door accepted it.
+    public var arrived: Timestamp
+    /// The envelope sender, or the author where the door was told none.
+    public var sender: Address
+    /// The Message-ID without angle brackets; empty where it has none.
+    public var messageID: String
+    /// The decoded subject.
+    public var subject: String
+    /// How many bytes it has.
+    public var size: Int
+
+    /// Makes a record.
+    public init(
+        id: String, door: Door, arrived: Timestamp, sender: Address, messageID: String, subject: String, size: Int
+    ) {
+        self.id = id
+        self.door = door
+        self.arrived = arrived
+        self.sender = sender
+        self.messageID = messageID
+        self.subject = subject
+        self.size = size
+    }
+}

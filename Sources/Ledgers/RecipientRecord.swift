@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What the ledger keeps of one recipient of one message.
+public struct RecipientRecord: Sendable, Hashable {
+    /// The ledger's own number of it.
+    public var id: Int64
+    /// The address.
+    public var address: String
+    /// Where it stands.
+    public var state: DeliveryState
+    /// The route that the rules chose; nil while they have not.
+    public var route: RouteName?
+    /// What the rules or the writer asked of the route.
+    public var options: RouteOptions
+    /// The stable identifier of this message for this recipient, sent along as `x-own-guid`.
+    public var identifier: String
+    /// How often a request was begun.
+    public var attempts: Int
+    /// The earliest time of the next attempt.
+    public var nextAttempt: Timestamp?
+    /// Why it is on hold.
+    public var holdCause: HoldCause?
+    /// What is to be said of its state: the reason of a hold, the other side's last words.
+    public var reason: String
+    /// The last answer of the other side.
+    public var answer: Answer?
+    /// The ticket of a registered mail.
+    public var ticket: Ticket?
+    /// The lines of the rule files that decided.
+    public var places: [Decision.Place]
+    /// When its state last changed.
+    public var changed: Timestamp
+}

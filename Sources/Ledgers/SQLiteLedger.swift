@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+public import Mail
+
+/// The ledger of one machine, in an SQLite database.
+///
+/// Every commit is synced (`synchronous = FULL`), since a request may only leave after its intent is on disk.
+/// Several processes may have it open: SQLite's own locks order their transactions.
+public struct SQLiteLedger: Ledger {
+    private let database: DatabaseQueue
+
+    /// Opens the database at `path`, made where it is missing, and brings its tables up to date.
+    public init(path: String) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(30)
+        configuration.label = "ledger"
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
+        database = try DatabaseQueue(path: path, configuration: configuration)
+        try LedgerSchema.migrator.migrate(database)
+    }
+
+    /// Whether the ledger knows the message.
+    public func contains(_ message: String) throws -> Bool {
+        try database.read { try Bool.fetchOne($0, sql: "SELECT 1 FROM message WHERE id = ?", arguments: [message]) ?? false }
+    }
+
+    /// Enters a message with its decisions, once.
+    public func enter(
+        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
+    ) throws {
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO message (id, door, arrived, sender_name, sender, message_id, subject, size)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                arguments: [
+                    message.id, message.door.rawValue, message.arrived.milliseconds, message.sender.name,
+                    message.sender.mailbox, message.messageID, message.subject, message.size,
+                ])
+            guard database.changesCount > 0 else { return }
+            let book = LedgerTransaction(database: database, now: now)
+            for (address, decision) in decisions {
+                try database.execute(
+                    sql: """
+                        INSERT INTO recipient
+                            (message, address, canonical, state, options, identifier, places, changed)
+                        VALUES (?, ?, ?, 'queued', '{}', ?, '[]', ?) ON CONFLICT DO NOTHING
+                        """,
+                    arguments: [
+                        message.id, address, Address(mailbox: address).canonical, UUID().uuidString.lowercased(),
+                        now.milliseconds,
+                    ])
+                guard database.changesCount > 0 else { continue }
+                try book.apply(decision, to: try book.recipient(database.lastInsertedRowID), of: message.id)
+            }
+            try book.finishIfDone(message.id)
+        }
+    }
+
+    /// Messages of which a recipient waits for the rules or the settings to be mended.
+    public func messagesToDecideAgain() throws -> [String] {
+        try database.read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT message FROM recipient
+                    WHERE state = 'held' AND hold_cause IN ('rules', 'settings') ORDER BY message
+                    """)
+        }
+    }
+
+    /// Applies new decisions to those recipients that wait for the rules or the settings to be mended.
+    public func decideAgain(
+        _ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
+    ) throws {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let waiting = try book.recipients(of: message).filter { $0.holdCause?.isMendedElsewhere == true }
+            for recipient in waiting {
+                let given = decisions.first { Address(mailbox: $0.recipient).canonical == recipient.canonical }
+                guard let decision = given?.decision else { continue }
+                // Nothing new to say: no event, or a broken rule file would write a notice each minute.
+                if case .hold(let reason) = decision.action, reason == recipient.record.reason { continue }
+                try book.apply(decision, to: recipient, of: message)
+            }
+            try book.finishIfDone(message)
+        }
+    }
+
+    /// Takes deliveries that are due.
+    public func claim(
+        limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+    ) throws -> [Claim] {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            var claims: [Claim] = []
+            var claimed: Set<Int64> = []
+            let due = try book.due(limit: limit)
+            for recipient in due where !claimed.contains(recipient.record.id) {
+                guard let route = recipient.record.route else { continue }
+                var group = [recipient.record]
+                if together(route) {
+                    let others = try book.recipients(of: recipient.message).filter {
+                        $0.isDue(now) && $0.record.route == route && $0.record.options == recipient.record.options
+                            && $0.record.id != recipient.record.id
+                    }
+                    group += others.map(\.record)
+                }
+                claimed.formUnion(group.map(\.id))
+                claims.append(
+                    Claim(
+                        message: recipient.message, route: route, options: recipient.record.options, recipients: group,
+                        owner: owner))
+            }
+            for id in claimed {
+                try database.execute(sql: "UPDATE recipient SET owner = ? WHERE id = ?", arguments: [owner, id])
+            }
+            return claims
+        }
+    }
+
+    /// Records that a request is about to leave.
+    public func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
+        try onClaim(claim, at: now) { book, recipients in
+            for recipient in recipients {
+                try book.step(.begin, recipient, of: claim.message, text: "request \(fingerprint.prefix(12)) begins")
+                try book.execute(
+                    "UPDATE recipient SET attempts = attempts + 1, fingerprint = ? WHERE id = ?",
+                    [fingerprint, recipient.record.id])
+            }
+        }
+    }
+
+    /// Records the outcomes of a request.
+    public func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+        try onClaim(claim, at: now) { book, recipients in
+            for (recipient, outcome) in zip(recipients, outcomes) {
+                try book.settle(recipient, of: claim.message, outcome, retry: retry)
+            }
+            try book.letGo(claim)
+            try book.finishIfDone(claim.message)
+        }
+    }
+
+    /// Puts the recipients of a claim on hold.
+    public func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws {
+        try onClaim(claim, at: now) { book, recipients in
+            for recipient in recipients {
+                try book.hold(recipient, of: claim.message, cause: cause, reason: reason)
+            }
+            try book.letGo(claim)
+        }
+    }
+
+    /// Lets go of a claim before anything was sent.
+    public func release(_ claim: Claim, until time: Timestamp) throws {
+        try onClaim(claim, at: time) { book, recipients in
+            for recipient in recipients {
+                try book.execute(
+                    "UPDATE recipient SET next_attempt = ? WHERE id = ?", [time.milliseconds, recipient.record.id])
+            }
+            try book.letGo(claim)
+        }
+    }
+
+    /// Deals with what owners left behind who are no more.
+    public func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let owners = try String.fetchAll(
+                database, sql: "SELECT DISTINCT owner FROM recipient WHERE owner IS NOT NULL")
+            var lost = 0
+            for owner in owners where !isAlive(owner) {
+                for recipient in try book.recipients(ownedBy: owner) {
+                    if recipient.record.state == .sending {
+                        lost += 1
+                        try book.step(
+                            .lose, recipient, of: recipient.message,
+                            text: "Sealpost was stopped while the request was under way")
+                    }
+                    try book.execute("UPDATE recipient SET owner = NULL WHERE id = ?", [recipient.record.id])
+                }
+            }
+            return lost
+        }
+    }
+
+    /// Holds back all deliveries of some routes until a time.
+    public func block(account routes: [RouteName], until time: Timestamp) throws {
+        try database.write { database in
+            for route in routes {
+                try database.execute(
+                    sql: """
+                        INSERT INTO blocked_route (route, until) VALUES (?, ?)
+                        ON CONFLICT (route) DO UPDATE SET until = max(until, excluded.until)
+                        """,
+                    arguments: [route.rawValue, time.milliseconds])
+            }
+        }
+    }
+
+    /// When the next delivery is due.
+    public func nextDue() throws -> Timestamp? {
+        let due = try database.read { database in
+            try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT min(max(coalesce(next_attempt, 0), coalesce(until, 0)))
+                    FROM recipient LEFT JOIN blocked_route USING (route)
+                    WHERE state IN ('decided', 'deferred') AND owner IS NULL
+                    """)
+        }
+        return due.map(Timestamp.init(milliseconds:))
+    }
+
+    /// Messages to which something happened.
+    public func messagesWantingAttention(limit: Int) throws -> [Standing] {
+        try database.read { database in
+            let ids = try String.fetchAll(
+                database, sql: "SELECT id FROM message WHERE wants_attention ORDER BY id LIMIT ?", arguments: [limit])
+            return try ids.compactMap { try LedgerTransaction(database: database).standing(of: $0) }
+        }
+    }
+
+    /// Records that everything up to `event` was attended to.
+    public func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws {
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE message SET told = max(told, ?), filing = ?, wants_attention = last_event > ?
+                    WHERE id = ?
+                    """,
+                arguments: [event, filing?.rawValue, event, message])
+        }
+    }
+
+    /// All that is known of the messages.
+    public func standings(includingFinished: Bool) throws -> [Standing] {
+        try database.read { database in
+            let condition = includingFinished ? "" : "WHERE finished IS NULL"
+            let ids = try String.fetchAll(database, sql: "SELECT id FROM message \(condition) ORDER BY id")
+            return try ids.compactMap { try LedgerTransaction(database: database).standing(of: $0) }
+        }
+    }
+
+    /// All that is known of one message.
+    public func standing(of id: String) throws -> Standing? {
+        try database.read { database in
+            let ids = try String.fetchAll(
+                database, sql: "SELECT id FROM message WHERE substr(id, 1, ?) = ? LIMIT 2",
+                arguments: [id.count, id])
+            guard ids.count < 2 else { throw LedgerFault.ambiguous(id) }
+            return try ids.first.flatMap { try LedgerTransaction(database: database).standing(of: $0) }
+        }
+    }
+
+    /// Ends what waits for a person as that person says.
+    public func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            var changed = 0
+            for recipient in try book.recipients(of: message) where recipient.owner == nil {
+                changed += try book.apply(verdict, to: recipient, of: message) ? 1 : 0
+            }
+            try book.finishIfDone(message)
+            return changed
+        }
+    }
+
+    /// Messages done with before `time` whose content is still kept.
+    public func messagesToForget(before time: Timestamp) throws -> [String] {
+        try database.read { database in
+            try String.fetchAll(
+                database,
+                sql: "SELECT id FROM message WHERE finished < ? AND NOT forgotten AND NOT wants_attention",
+                arguments: [time.milliseconds])
+        }
+    }
+
+    /// Records that the content of a message is gone.
+    public func forget(_ message: String) throws {
+        try database.write {
+            try $0.execute(sql: "UPDATE message SET forgotten = 1 WHERE id = ?", arguments: [message])
+        }
+    }
+
+    /// Does work on a claim's recipients as the database has them now, provided that they are still the owner's.
+    private func onClaim(
+        _ claim: Claim, at now: Timestamp, _ work: (LedgerTransaction, [LedgerTransaction.Row]) throws -> Void
+    ) throws {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let recipients = try claim.recipients.map { try book.recipient($0.id) }
+            guard recipients.allSatisfy({ $0.owner == claim.owner }) else {
+                throw LedgerFault.lostClaim(message: claim.message)
+            }
+            try work(book, recipients)
+        }
+    }
+}

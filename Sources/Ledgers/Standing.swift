@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// All that the ledger knows of one message.
+public struct Standing: Sendable, Hashable {
+    /// The message.
+    public var message: MessageRecord
+    /// Its recipients, in the order of the envelope.
+    public var recipients: [RecipientRecord]
+    /// The events that nobody has been told of yet, in order.
+    public var untold: [LedgerEvent]
+    /// The number of the last event.
+    public var lastEvent: Int64
+    /// In which folder a copy of the message lies.
+    public var filing: Filing?
+
+    /// In which folder a copy belongs; nil while deliveries are still under way.
+    public var properFiling: Filing? {
+        let states = Set(recipients.map(\.state))
+        if !states.isDisjoint(with: [.queued, .decided, .sending, .deferred]) { return nil }
+        if !states.isDisjoint(with: [.held, .uncertain]) { return .held }
+        return states.contains(.sent) ? .sent : .failed
+    }
+
+    /// Whether nothing is under way for it at this moment, so that one notice can tell all that is new.
+    public var isQuiet: Bool {
+        recipients.allSatisfy { ![.queued, .decided, .sending].contains($0.state) }
+    }
+}

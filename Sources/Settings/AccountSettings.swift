@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// How to get a token from the services' gateway.
+public struct AccountSettings: Sendable, Hashable {
+    /// The account's name in the settings.
+    public var name: String
+    /// The address of the token endpoint.
+    public var tokenURL: String
+    /// The client's id.
+    public var clientID: String
+    /// From where the client's secret is taken.
+    public var clientSecret: SecretSource?
+    /// A file of certificates trusted beside the system's own; empty if none.
+    public var certificateFile: String
+}

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What holds for one mailbox: its folders, its rules, its accounts, and how patiently it tries.
+///
+/// What a route needs stands in the table `[route.NAME]`, which the route itself reads.
+public struct Settings: Sendable, Hashable {
+    /// The language of notices.
+    public enum Language: String, Sendable, CaseIterable {
+        /// Dutch.
+        case nl
+        /// English.
+        case en
+    }
+
+    /// Where everything lies.
+    public struct Folders: Sendable, Hashable {
+        /// The Maildirs in which people drop mail to be sent.
+        public var outboxes: [String]
+        /// The Maildir for copies of what was sent.
+        public var sent: String
+        /// The Maildir for copies of what nobody took.
+        public var failed: String
+        /// The Maildir for copies of what waits for a person.
+        public var held: String
+        /// The Maildir for notices.
+        public var notices: String
+        /// The folder of the ledger and the tokens.
+        public var state: String
+        /// The folder of accepted messages.
+        public var spool: String
+    }
+
+    /// How deliveries are tried.
+    public struct Delivery: Sendable, Hashable {
+        /// How many requests at once.
+        public var concurrency: Int
+        /// The pause after the first deferred attempt, in seconds.
+        public var firstPause: Double
+        /// The longest pause between attempts, in seconds.
+        public var longestPause: Double
+        /// How long a message is tried, in seconds.
+        public var patience: Double
+        /// How long the content of a finished message is kept, in seconds.
+        public var keepContent: Double
+        /// How often the folders are looked at without being told of a change, in seconds.
+        public var poll: Double
+    }
+
+    /// The language of notices.
+    public var language: Language
+    /// The rule files, in order.
+    public var rules: [String]
+    /// The route of mail that no rule chooses one for; nil holds it.
+    public var defaultRoute: String?
+    /// Whether the writer's own `X-Sealpost-` header fields are honoured.
+    public var honoursHeaderFields: Bool
+    /// Whether a rule may discard mail.
+    public var allowsDiscard: Bool
+    /// The addresses to which a rule may redirect mail.
+    public var allowsRedirectTo: [String]
+    /// Where everything lies.
+    public var folders: Folders
+    /// How deliveries are tried.
+    public var delivery: Delivery
+    /// The accounts at the services' gateway, by name.
+    public var accounts: [String: AccountSettings]
+    /// The names of the routes.
+    public var routes: [String]
+
+    /// Reads the settings, apart from the routes' own.
+    public init(_ file: SettingsFile, home: String) throws(SettingsFault) {
+        let top = file.top
+        language = try top.word("language", default: Language.nl)
+        rules = try top.list("rules", default: ["rules.sieve"]).map { top.absolute($0, home: home) }
+        let standard = try top.text("default_route", default: "hold")
+        defaultRoute = standard == "hold" ? nil : standard
+        honoursHeaderFields = try top.flag("honour_header_fields", default: false)
+        allowsDiscard = try top.flag("allow_discard", default: false)
+        allowsRedirectTo = try top.list("allow_redirect_to", default: [])
+        folders = try Folders(top.table("folders"), home: home)
+        delivery = try Delivery(top.table("delivery"))
+        accounts = [:]
+        for name in top.names(in: "account") {
+            accounts[name] = try AccountSettings(top.table("account").table(name), name: name, home: home)
+        }
+        routes = top.names(in: "route")
+        if let defaultRoute, !routes.contains(defaultRoute) {
+            let near = Nearness.nearest(to: defaultRoute, among: routes)
+            throw top.fault(
+                "default_route", "there is no route \"\(defaultRoute)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))
+        }
+    }
+}
+
+extension Settings.Folders {
+    fileprivate init(_ table: SettingsTable, home: String) throws(SettingsFault) {
+        outboxes = try table.list("outbox", default: ["~/Mail/Outbox"]).map { table.absolute($0, home: home) }
+        sent = try table.filePath("sent", default: "~/Mail/Sent", home: home)
+        failed = try table.filePath("failed", default: "~/Mail/Failed", home: home)
+        held = try table.filePath("held", default: "~/Mail/Held", home: home)
+        notices = try table.filePath("notices", default: "~/Mail/Notices", home: home)
+        state = try table.filePath("state", default: "~/.local/state/sealpost", home: home)
+        spool = try table.filePath("spool", default: state + "/spool", home: home)
+    }
+}
+
+extension Settings.Delivery {
+    fileprivate init(_ table: SettingsTable) throws(SettingsFault) {
+        concurrency = try table.number("concurrency", default: 4)
+        guard concurrency > 0 else { throw table.fault("concurrency", "must be at least 1") }
+        firstPause = try table.duration("first_pause", default: "1m")
+        longestPause = try table.duration("longest_pause", default: "1h")
+        patience = try table.duration("give_up_after", default: "5d")
+        keepContent = try table.duration("keep_content", default: "30d")
+        poll = try table.duration("poll", default: "30s")
+    }
+}
+
+extension AccountSettings {
+    fileprivate init(_ table: SettingsTable, name: String, home: String) throws(SettingsFault) {
+        self.name = name
+        tokenURL = try table.text(
+            "token_url",
+            default: "https://api-prd.kpn.com/oauth/client_credential/accesstoken?grant_type=client_credentials")
+        clientID = try table.text("client_id", default: "")
+        let sources: [SecretSource?] = [
+            try table.text("client_secret_file").map { .file(table.absolute($0, home: home)) },
+            try table.text("client_secret_command").map { .command($0) },
+            try table.text("client_secret_credential").map { .credential($0) },
+            try table.secret("client_secret").map { .value($0) },
+        ]
+        let given = sources.compactMap(\.self)
+        guard given.count < 2 else { throw table.fault("client_secret", "is given in more than one way") }
+        clientSecret = given.first
+        certificateFile = try table.filePath("certificate_file", default: "", home: home)
+    }
+}
