@@ -20,6 +20,7 @@ let targets: [Target] = [
     .target(name: "DurableFiles", dependencies: ["CLinux"]),
     .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
 
+    .target(name: "TransferEncodings", dependencies: ["Mail"]),
     .target(name: "Settings", dependencies: ["TOMLKit"]),
 
     // MARK: Stages
@@ -27,6 +28,8 @@ let targets: [Target] = [
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
 
     .target(name: "Ledgers", dependencies: ["Mail", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
 
     // MARK: Programs
 

@@ -178,7 +178,8 @@ struct LedgerTransaction {
     }
 
     func standing(of id: String) throws -> Standing? {
-        guard let row = try GRDB.Row.fetchOne(database, sql: "SELECT * FROM message WHERE id = ?", arguments: [id]) else {
+        guard let row = try GRDB.Row.fetchOne(database, sql: "SELECT * FROM message WHERE id = ?", arguments: [id])
+        else {
             return nil
         }
         let events = try GRDB.Row.fetchAll(

@@ -26,7 +26,9 @@ public struct SQLiteLedger: Ledger {
 
     /// Whether the ledger knows the message.
     public func contains(_ message: String) throws -> Bool {
-        try database.read { try Bool.fetchOne($0, sql: "SELECT 1 FROM message WHERE id = ?", arguments: [message]) ?? false }
+        try database.read {
+            try Bool.fetchOne($0, sql: "SELECT 1 FROM message WHERE id = ?", arguments: [message]) ?? false
+        }
     }
 
     /// Enters a message with its decisions, once.

@@ -88,7 +88,8 @@ public struct Settings: Sendable, Hashable {
         if let defaultRoute, !routes.contains(defaultRoute) {
             let near = Nearness.nearest(to: defaultRoute, among: routes)
             throw top.fault(
-                "default_route", "there is no route \"\(defaultRoute)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))
+                "default_route",
+                "there is no route \"\(defaultRoute)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))
         }
     }
 }

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// The part of a notice that programs read: `message/delivery-status` (RFC 3464, section 2).
+struct DeliveryStatus {
+    let notice: Notice
+
+    /// The fields, a block for the message and one for each recipient, all in ASCII.
+    var text: String {
+        var blocks = [
+            """
+            Reporting-MTA: dns; \(Self.ascii(notice.host))
+            Arrival-Date: \(notice.arrived.rfc5322)
+            X-Sealpost-Message: \(notice.id)
+            """
+        ]
+        blocks += notice.recipients.map(Self.block)
+        return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    private static func block(_ recipient: Notice.Recipient) -> String {
+        var lines = [
+            "Final-Recipient: \(addressType(recipient.address)); \(recipient.address)",
+            "Action: \(recipient.happening.action)",
+            "Status: \(recipient.answer?.status ?? recipient.happening.status)",
+        ]
+        if let answer = recipient.answer {
+            if !answer.host.isEmpty { lines.append("Remote-MTA: dns; \(ascii(answer.host))") }
+            let code = answer.code.map { "\($0) " } ?? ""
+            let type = recipient.kind == .smtp ? "smtp" : recipient.kind == .sendmail ? "unix" : "http"
+            lines.append("Diagnostic-Code: \(recipient.kind == .smtp ? "" : "X-")\(type); \(ascii(code + answer.text))")
+        }
+        lines.append("Last-Attempt-Date: \(recipient.time.rfc5322)")
+        lines.append("X-Sealpost-State: \(recipient.happening.rawValue)")
+        if !recipient.routeName.isEmpty { lines.append("X-Sealpost-Route: \(ascii(recipient.routeName))") }
+        if let ticket = recipient.ticket {
+            lines.append("X-Sealpost-Ticket: \(ascii(ticket.token))")
+            if !ticket.url.isEmpty { lines.append("X-Sealpost-Ticket-URL: \(ascii(ticket.url))") }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// RFC 6533: an address that is not ASCII is of the type `utf-8`.
+    private static func addressType(_ address: String) -> String {
+        address.utf8.allSatisfy { $0 < 128 } ? "rfc822" : "utf-8"
+    }
+
+    /// What can stand in a field of this part: printable ASCII in one line, `?` for the rest.
+    private static func ascii(_ text: String) -> String {
+        String(text.unicodeScalars.map { (32..<127).contains($0.value) ? Character($0) : $0 == "\n" ? " " : "?" })
+    }
+}

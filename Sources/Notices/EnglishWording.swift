@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// Notices in English.
+struct EnglishWording: Wording {
+    let opening = "Sealpost, which sends registered and secure mail, has news about this message:"
+    let labels = (subject: "Subject", sender: "From", arrived: "Accepted", reference: "Reference")
+    let answerLabel = "Answer"
+    let ticketLabel = "Ticket"
+    let pageLabel = "Follow it at"
+    let reasonLabel = "Reason"
+    let meaningLabel = "What this shows"
+    let adviceLabel = "What to do now"
+    let closing =
+        "The header of the message is enclosed. This notice was made by a program; nobody reads answers to it."
+
+    func subject(_ gravest: Happening, _ subject: String) -> String {
+        switch gravest {
+        case .sent: "Handed over: \(subject)"
+        case .held: "On hold: \(subject)"
+        case .refused: "NOT SENT: \(subject)"
+        case .uncertain: "UNCERTAIN whether sent: \(subject)"
+        }
+    }
+
+    func headline(_ recipient: Notice.Recipient) -> String {
+        switch (recipient.happening, recipient.kind) {
+        case (.sent, .registered): "handed over as registered mail"
+        case (.sent, .secure): "handed over as secure mail"
+        case (.sent, _): "handed over as ordinary mail"
+        case (.held, _): "on hold"
+        case (.refused, _): "not sent"
+        case (.uncertain, _): "uncertain whether sent"
+        }
+    }
+
+    func account(_ recipient: Notice.Recipient, at time: String) -> String {
+        let way = "the route \"\(recipient.routeName)\""
+        return switch (recipient.happening, recipient.kind) {
+        case (.sent, .registered): "On \(time) the registered mail service took this mail, by \(way)."
+        case (.sent, .secure): "On \(time) the secure mail service took this mail, by \(way)."
+        case (.sent, _): "On \(time) the next mail system took this mail, by \(way)."
+        case (.held, _): "On \(time) Sealpost put this mail on hold. Nothing was sent."
+        case (.refused, _): "On \(time) it became final that this mail is not sent."
+        case (.uncertain, _):
+            "On \(time) a request to send this mail was under way by \(way), and no usable answer came."
+        }
+    }
+
+    func meaning(_ recipient: Notice.Recipient) -> String {
+        switch (recipient.happening, recipient.kind) {
+        case (.sent, .registered):
+            "The service has the mail and will announce it to the recipient, who can accept or refuse it. "
+                + "It does not show yet that the announcement has reached the recipient."
+        case (.sent, .secure):
+            "The service has the mail and passes it on to secure servers only. "
+                + "Where it can't, it writes to the address for notifications of your account."
+        case (.sent, _): "The next mail system has the mail. It does not show that it arrived."
+        case (.held, _): "The mail waits and is not lost. It is not sent by another way in the meantime."
+        case (.refused, _): "The recipient has not got this mail from Sealpost, and will not get it."
+        case (.uncertain, _):
+            "The mail may have been sent, or not. Sealpost does not send it again by itself, because the recipient "
+                + "could then get it twice."
+        }
+    }
+
+    func advice(_ recipient: Notice.Recipient, id: String) -> String {
+        switch (recipient.happening, recipient.kind) {
+        case (.sent, .registered):
+            "Nothing. Keep this notice with the mail; its progress can be seen on the page above."
+        case (.sent, _): "Nothing."
+        case (.held, _):
+            "Mend what the reason names, or run one of:\n"
+                + "    sealpost queue release \(id) --route NAME\n    sealpost queue cancel \(id)"
+        case (.refused, _): "Mend what the reason names and write again, or reach the recipient by another way."
+        case (.uncertain, .registered):
+            "Look on the dashboard of the service whether the mail is there, before you send it again.\n"
+                + "    sealpost queue show \(id)"
+        case (.uncertain, _): "Ask the recipient, or look at the service, before you send it again."
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a notice tells of a recipient, from the least grave to the gravest.
+public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
+    /// The service, or the next mail system, took the mail.
+    case sent
+    /// It waits for a person.
+    case held
+    /// It will not be sent.
+    case refused
+    /// It may have been sent; nobody knows.
+    case uncertain
+
+    /// Orders by gravity.
+    public static func < (left: Happening, right: Happening) -> Bool { left.gravity < right.gravity }
+
+    private var gravity: Int {
+        switch self {
+        case .sent: 0
+        case .held: 1
+        case .refused: 2
+        case .uncertain: 3
+        }
+    }
+
+    /// The same as RFC 3464, section 2.3.3, says it. Only the final word of a delivery is `delivered` there, which no
+    /// service gives at this point.
+    var action: String {
+        switch self {
+        case .sent: "relayed"
+        case .held, .uncertain: "delayed"
+        case .refused: "failed"
+        }
+    }
+
+    /// An enhanced status code (RFC 3463) for when the other side gave none.
+    var status: String {
+        switch self {
+        case .sent: "2.0.0"
+        case .held: "4.7.0"
+        case .uncertain: "4.4.2"
+        case .refused: "5.0.0"
+        }
+    }
+}

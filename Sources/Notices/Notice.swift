@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// A mail that tells the writer what became of a message, one for all that is new about it.
+///
+/// A report as other mail systems send it, so that people can read it and programs too: RFC 6522 for its shape, RFC 3464
+/// for its machine-readable part, RFC 3834 for the field that keeps other programs from answering it.
+public struct Notice: Sendable, Hashable {
+    /// What there is to tell of one recipient.
+    public struct Recipient: Sendable, Hashable {
+        /// The address.
+        public var address: String
+        /// What happened.
+        public var happening: Happening
+        /// When it happened.
+        public var time: Timestamp
+        /// By what kind of route; nil where none was chosen.
+        public var kind: RouteKind?
+        /// The name of the route in the settings; empty where none was chosen.
+        public var routeName: String
+        /// Why, or what the other side said, in one line.
+        public var reason: String
+        /// The other side's answer, where there was one.
+        public var answer: Answer?
+        /// The ticket of a registered mail.
+        public var ticket: Ticket?
+
+        /// Makes what there is to tell.
+        public init(
+            address: String, happening: Happening, time: Timestamp, kind: RouteKind?, routeName: String, reason: String,
+            answer: Answer?, ticket: Ticket?
+        ) {
+            self.address = address
+            self.happening = happening
+            self.time = time
+            self.kind = kind
+            self.routeName = routeName
+            self.reason = reason
+            self.answer = answer
+            self.ticket = ticket
+        }
+    }
+
+    /// The message's id in the spool.
+    public var id: String
+    /// The number of the last event told, which makes the notice's own Message-ID.
+    public var event: Int64
+    /// Whom it tells: the message's sender.
+    public var sender: Address
+    /// The message's Message-ID without angle brackets; empty where it has none.
+    public var messageID: String
+    /// The message's decoded subject.
+    public var subject: String
+    /// When a door accepted the message.
+    public var arrived: Timestamp
+    /// What there is to tell, in the order of the envelope.
+    public var recipients: [Recipient]
+    /// The message's header as it stands, of which Bcc is left out.
+    public var header: [UInt8]
+    /// The name of this host.
+    public var host: String
+
+    /// Makes a notice.
+    public init(
+        id: String, event: Int64, sender: Address, messageID: String, subject: String, arrived: Timestamp,
+        recipients: [Recipient], header: [UInt8], host: String
+    ) {
+        self.id = id
+        self.event = event
+        self.sender = sender
+        self.messageID = messageID
+        self.subject = subject
+        self.arrived = arrived
+        self.recipients = recipients
+        self.header = header
+        self.host = host
+    }
+
+    /// The worst of what happened: the notice's subject says it.
+    public var gravest: Happening { recipients.map(\.happening).max() ?? .sent }
+}

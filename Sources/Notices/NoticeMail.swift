@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+import TransferEncodings
+
+/// Composes the mail that a notice is, with LF line ends as a Maildir holds them.
+public struct NoticeMail: Sendable {
+    private let notice: Notice
+    private let wording: any Wording
+
+    /// Prepares a mail in a language: `nl`, or English for any other.
+    public init(_ notice: Notice, language: String) {
+        self.notice = notice
+        self.wording = language == "nl" ? DutchWording() : EnglishWording()
+    }
+
+    /// The whole mail.
+    /// - Parameter now: The time for its Date field.
+    public func bytes(at now: Timestamp) -> [UInt8] {
+        var text = header(at: now)
+        text += part("text/plain; charset=utf-8", encoding: "quoted-printable")
+        text += QuotedPrintableEncoder.encode(
+            NoticeText(notice: notice, wording: wording).lines.joined(separator: "\n"))
+        text += "\n" + part("message/delivery-status")
+        text += DeliveryStatus(notice: notice).text
+        text += "\n" + part("text/rfc822-headers", encoding: "8bit")
+        return Array(text.utf8) + Self.withoutBcc(notice.header) + Array("\n--\(boundary)--\n".utf8)
+    }
+
+    /// Derived from the notice, so that the same notice is the same bytes; no line of a part begins with it.
+    private var boundary: String { "=_sealpost-\(notice.id)-\(notice.event)" }
+
+    private func header(at now: Timestamp) -> String {
+        let threads =
+            notice.messageID.isEmpty
+            ? ""
+            : """
+            In-Reply-To: <\(Self.oneLine(notice.messageID))>
+            References: <\(Self.oneLine(notice.messageID))>
+
+            """
+        return """
+            Return-Path: <>
+            From: Sealpost <sealpost@\(notice.host)>
+            To: \(Self.mailbox(notice.sender))
+            Subject: \(EncodedWord.encode(wording.subject(notice.gravest, notice.subject), column: 9))
+            Date: \(now.rfc5322)
+            Message-ID: <notice.\(notice.id).\(notice.event)@\(notice.host)>
+            \(threads)Auto-Submitted: auto-generated
+            X-Sealpost-Message: \(notice.id)
+            X-Sealpost-State: \(notice.gravest.rawValue)
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status;
+             boundary="\(boundary)"
+
+
+            """
+    }
+
+    private func part(_ type: String, encoding: String? = nil) -> String {
+        "--\(boundary)\nContent-Type: \(type)\n"
+            + (encoding.map { "Content-Transfer-Encoding: \($0)\n" } ?? "") + "\n"
+    }
+
+    /// A name from a message goes into a new header only as text: encoded, and in one line.
+    private static func mailbox(_ address: Address) -> String {
+        let mailbox = oneLine(address.mailbox)
+        if address.name.isEmpty { return "<\(mailbox)>" }
+        return "\(EncodedWord.encode(address.name, as: .phrase, column: 4)) <\(mailbox)>"
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0 })
+    }
+
+    /// The message's header without the fields that its recipients must not see: a notice may be passed on.
+    static func withoutBcc(_ header: [UInt8]) -> [UInt8] {
+        var kept: [UInt8] = []
+        var isHidden = false
+        for line in header.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            if text.isEmpty { break }
+            if text.first != 32, text.first != 9 {
+                let name = String(decoding: text.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self).lowercased()
+                isHidden = ["bcc", "resent-bcc"].contains(name.filter { $0 != " " && $0 != "\t" })
+            }
+            if !isHidden { kept += text + [UInt8(ascii: "\n")] }
+        }
+        return kept
+    }
+}

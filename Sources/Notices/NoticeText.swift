@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// The part of a notice that people read.
+struct NoticeText {
+    let notice: Notice
+    let wording: any Wording
+
+    /// The text, in lines short enough for a terminal, save for addresses of pages, which must stay whole.
+    var lines: [String] {
+        let labels = wording.labels
+        var lines = [wording.opening, ""]
+        lines += Self.field(labels.subject, notice.subject)
+        lines += Self.field(labels.sender, notice.sender.mailbox)
+        lines += Self.field(labels.arrived, Self.clock(notice.arrived))
+        lines += Self.field(labels.reference, notice.id)
+        for recipient in notice.recipients {
+            lines += ["", "", "\(recipient.address): \(wording.headline(recipient))", ""]
+            lines += Self.wrapped(wording.account(recipient, at: Self.clock(recipient.time)), indent: "  ")
+            lines += details(recipient)
+            lines += paragraph(wording.meaningLabel, wording.meaning(recipient))
+            lines += paragraph(wording.adviceLabel, wording.advice(recipient, id: notice.id))
+        }
+        return lines + ["", ""] + Self.wrapped(wording.closing, indent: "")
+    }
+
+    private func details(_ recipient: Notice.Recipient) -> [String] {
+        var lines: [String] = [""]
+        switch recipient.happening {
+        case .held: lines += Self.field(wording.reasonLabel, recipient.reason)
+        case .refused, .uncertain:
+            lines += Self.field(recipient.answer == nil ? wording.reasonLabel : wording.answerLabel, recipient.reason)
+        case .sent:
+            if let ticket = recipient.ticket {
+                lines += Self.field(wording.ticketLabel, ticket.token)
+                if !ticket.url.isEmpty { lines.append("  \(wording.pageLabel): \(ticket.url)") }
+            }
+        }
+        return lines.count > 1 ? lines : []
+    }
+
+    private func paragraph(_ label: String, _ text: String) -> [String] {
+        [""]
+            + text.split(separator: "\n").enumerated().flatMap { index, line in
+                line.hasPrefix(" ")
+                    ? [String(line)] : Self.wrapped((index == 0 ? "\(label): " : "") + line, indent: "  ")
+            }
+    }
+
+    /// Local time and UTC, since whoever checks it against a service's log needs the latter.
+    private static func clock(_ time: Timestamp) -> String {
+        "\(time.formatted("%Y-%m-%d %H:%M:%S %Z", inUTC: false)) (\(time.formatted("%H:%M:%S", inUTC: true)) UTC)"
+    }
+
+    private static func field(_ label: String, _ value: String) -> [String] {
+        let line = "  " + label + ":" + String(repeating: " ", count: max(1, 13 - label.count))
+        return wrapped(value, indent: String(repeating: " ", count: line.count), first: line)
+    }
+
+    /// Breaks a text at spaces into lines of 76 columns.
+    static func wrapped(_ text: String, indent: String, first: String? = nil) -> [String] {
+        var lines: [String] = []
+        var line = first ?? indent
+        var isEmpty = true
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            if !isEmpty, line.count + 1 + word.count > 76 {
+                lines.append(line)
+                line = indent
+                isEmpty = true
+            }
+            line += isEmpty ? String(word) : " \(word)"
+            isEmpty = false
+        }
+        return lines + [line]
+    }
+}

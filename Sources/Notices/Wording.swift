@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// What notices say, in one language.
+///
+/// The words say what happened and what that shows, and never more: whether a mail "arrived" in the eyes of the law is a
+/// court's to say.
+protocol Wording: Sendable {
+    /// The subject of a notice about the message with this subject.
+    func subject(_ gravest: Happening, _ subject: String) -> String
+    /// The first sentence.
+    var opening: String { get }
+    /// The names of subject, sender, time of acceptance and reference, in this order.
+    var labels: (subject: String, sender: String, arrived: String, reference: String) { get }
+    /// What happened, in capitals' place: short, after the address.
+    func headline(_ recipient: Notice.Recipient) -> String
+    /// What happened, in a sentence.
+    func account(_ recipient: Notice.Recipient, at time: String) -> String
+    /// What that shows and what not.
+    func meaning(_ recipient: Notice.Recipient) -> String
+    /// What to do now.
+    func advice(_ recipient: Notice.Recipient, id: String) -> String
+    /// Before the other side's words, and before the ticket and its page.
+    var answerLabel: String { get }
+    var ticketLabel: String { get }
+    var pageLabel: String { get }
+    var reasonLabel: String { get }
+    var meaningLabel: String { get }
+    var adviceLabel: String { get }
+    /// The last line.
+    var closing: String { get }
+}
