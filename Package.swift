@@ -17,7 +17,7 @@ let targets: [Target] = [
 
     // MARK: Tools
 
-    .target(name: "DurableFiles", dependencies: ["CLinux"]),
+    .target(name: "DurableFiles", dependencies: ["Mail", "CLinux"]),
     .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
 
     .target(name: "TransferEncodings", dependencies: ["Mail"]),
@@ -42,7 +42,12 @@ let targets: [Target] = [
 
     // MARK: Tests
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
+    .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
+    .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
+    .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail"]),
+    .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
 ]
 
 let package = Package(

@@ -55,8 +55,9 @@ public protocol Ledger: Sendable {
     /// When the next delivery is due; nil where none waits.
     func nextDue() throws -> Timestamp?
 
-    /// Messages to which something happened that a person may have to be told, or that may have to be filed.
-    func messagesWantingAttention(limit: Int) throws -> [Standing]
+    /// Messages to which something happened that a person may have to be told, or that may have to be filed; those with
+    /// ids after `id`, in order.
+    func messagesWantingAttention(after id: String, limit: Int) throws -> [Standing]
 
     /// Records that everything up to `event` was attended to: notices filed, and a copy of the message in `filing`.
     func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws

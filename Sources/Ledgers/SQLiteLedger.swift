@@ -222,10 +222,11 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Messages to which something happened.
-    public func messagesWantingAttention(limit: Int) throws -> [Standing] {
+    public func messagesWantingAttention(after id: String, limit: Int) throws -> [Standing] {
         try database.read { database in
             let ids = try String.fetchAll(
-                database, sql: "SELECT id FROM message WHERE wants_attention ORDER BY id LIMIT ?", arguments: [limit])
+                database, sql: "SELECT id FROM message WHERE wants_attention AND id > ? ORDER BY id LIMIT ?",
+                arguments: [id, limit])
             return try ids.compactMap { try LedgerTransaction(database: database).standing(of: $0) }
         }
     }

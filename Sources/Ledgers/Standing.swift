@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Mail
+public import Mail
 
 /// All that the ledger knows of one message.
 public struct Standing: Sendable, Hashable {
@@ -24,8 +24,16 @@ public struct Standing: Sendable, Hashable {
         return states.contains(.sent) ? .sent : .failed
     }
 
-    /// Whether nothing is under way for it at this moment, so that one notice can tell all that is new.
-    public var isQuiet: Bool {
-        recipients.allSatisfy { ![.queued, .decided, .sending].contains($0.state) }
+    /// Whether nothing is about to become of it within moments, so that one notice can tell all that is new.
+    ///
+    /// A recipient who waits for a blocked account is no reason to keep the others' news back.
+    public func isQuiet(at now: Timestamp) -> Bool {
+        recipients.allSatisfy { recipient in
+            switch recipient.state {
+            case .queued, .sending: false
+            case .decided: recipient.changed.advanced(bySeconds: 60) < now
+            case .deferred, .held, .uncertain, .sent, .refused, .cancelled: true
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ public struct MaildirName: Sendable, Hashable {
     }
 
     /// The host's name with the two characters masked that a Maildir name can't hold.
-    static var hostName: String {
+    public static var hostName: String {
         var buffer = [CChar](repeating: 0, count: 256)
         guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
         let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

@@ -24,8 +24,9 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         }
     }
 
-    /// The same as RFC 3464, section 2.3.3, says it. Only the final word of a delivery is `delivered` there, which no
-    /// service gives at this point.
+    /// The same in the words of RFC 3464, section 2.3.3.
+    ///
+    /// None of them is `delivered`, which is the final word there: no service gives it at this point.
     var action: String {
         switch self {
         case .sent: "relayed"

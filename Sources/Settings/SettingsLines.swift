@@ -5,8 +5,10 @@
 struct SettingsLines {
     private var lines: [String: Int] = [:]
 
-    /// Notes where each `[table]` and each `key =` stands. A key inside an inline table or a multi-line string counts as
-    /// its table's or string's line; that is near enough for a message.
+    /// Notes where each table and each key stands.
+    ///
+    /// A key inside an inline table or a multi-line string counts as on its table's or string's line; that is near enough
+    /// for a message.
     init(_ text: String) {
         var table = ""
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

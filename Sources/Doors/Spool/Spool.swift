@@ -7,8 +7,9 @@ import Mail
 
 /// The folder in which accepted messages lie until they are dealt with, one file each.
 ///
-/// `tmp/` holds what is being written, `new/` what is accepted. A file in `new/` never changes: what becomes of the message
-/// stands in the ledger, and the file goes when nothing more can happen to it.
+/// `tmp/` holds what is being written, `new/` what is accepted, `kept/` what the ledger knows, and `bad/` what is no spool
+/// file. A file never changes: what becomes of the message stands in the ledger, and the file goes some time after nothing
+/// more can happen to it.
 public struct Spool: Sendable, Hashable {
     /// The folder.
     public let path: String
@@ -16,12 +17,15 @@ public struct Spool: Sendable, Hashable {
     /// Names the spool at `path`; ``create()`` makes it.
     public init(_ path: String) { self.path = path }
 
-    /// The folder of accepted messages.
+    /// The folder of accepted messages, at which the ledger has not looked yet.
     public var accepted: Folder { Folder("\(path)/new") }
+
+    private var kept: Folder { Folder("\(path)/kept") }
+    private var bad: Folder { Folder("\(path)/bad") }
 
     /// Creates what is missing of the spool, for its owner alone.
     public func create() throws(FileFault) {
-        for name in ["tmp", "new"] { try Folder("\(path)/\(name)").create() }
+        for name in ["tmp", "new", "kept", "bad"] { try Folder("\(path)/\(name)").create() }
     }
 
     /// Accepts one message durably: when this returns, a power cut does not take it back.
@@ -34,25 +38,47 @@ public struct Spool: Sendable, Hashable {
         _ write: (borrowing DurableFile) throws(SpoolFault) -> Void
     ) throws(SpoolFault) {
         if let text = entry.unwritable { throw .badAddress(text) }
-        if try SpoolFault.wrapping({ () throws(FileFault) in try existingFile(id) }) { return }
+        if try SpoolFault.wrapping({ () throws(FileFault) in try exists(id) }) { return }
         let file = try SpoolFault.wrapping { () throws(FileFault) in
             try DurableFile(at: "\(path)/tmp/\(id.rawValue)", calls: calls)
         }
         try SpoolFault.wrapping { () throws(FileFault) in try file.append(Array(entry.preamble.utf8)) }
         try write(file)
         do throws(FileFault) {
-            try file.commit(to: filePath(id))
+            try file.commit(to: newPath(id))
         } catch {
             throw .file(error)
         }
     }
 
-    /// The path of an accepted message's file.
-    public func filePath(_ id: SpoolID) -> String { "\(accepted.path)/\(id.rawValue)" }
-
-    /// The messages in the spool, oldest first.
-    public func ids() throws(FileFault) -> [SpoolID] {
+    /// The accepted messages at which the ledger has not looked yet, oldest first.
+    public func newIDs() throws(FileFault) -> [SpoolID] {
         try accepted.names().compactMap(SpoolID.init(rawValue:)).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// Maps a message's file, wherever it is by now, and reads its preamble.
+    /// - Throws: A fault with `EBADMSG` where the file is none of a spool.
+    public func open(_ id: SpoolID) throws(FileFault) -> SpooledMessage {
+        do throws(FileFault) {
+            return try SpooledMessage(id: id, path: keptPath(id))
+        } catch  where error.code == ENOENT {
+            return try SpooledMessage(id: id, path: newPath(id))
+        }
+    }
+
+    /// Moves a message that the ledger knows out of the way of the next look.
+    public func keep(_ id: SpoolID) throws(FileFault) {
+        guard rename(newPath(id), keptPath(id)) == 0 || errno == ENOENT else {
+            throw FileFault("move to", keptPath(id))
+        }
+    }
+
+    /// Moves what is no spool file aside, so that it holds up nothing.
+    /// - Returns: Where it is now.
+    public func setAside(_ id: SpoolID) throws(FileFault) -> String {
+        let path = "\(bad.path)/\(id.rawValue)"
+        guard rename(newPath(id), path) == 0 else { throw FileFault("move to", path) }
+        return path
     }
 
     /// Whether no door is at work on the file any more: its writer has synced it and has gone.
@@ -60,7 +86,7 @@ public struct Spool: Sendable, Hashable {
     /// A file is visible a moment before it is durable; who acted on it in that moment could send a mail whose writer is
     /// told that it was not accepted, and sends it again.
     public func isSettled(_ id: SpoolID) -> Bool {
-        let descriptor = open(filePath(id), O_RDONLY | O_CLOEXEC)
+        let descriptor = Glibc.open(newPath(id), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK
@@ -68,12 +94,19 @@ public struct Spool: Sendable, Hashable {
 
     /// Removes a message that is done with.
     public func remove(_ id: SpoolID) throws(FileFault) {
-        guard unlink(filePath(id)) == 0 || errno == ENOENT else { throw FileFault("remove", filePath(id)) }
+        for path in [keptPath(id), newPath(id)] {
+            guard unlink(path) == 0 || errno == ENOENT else { throw FileFault("remove", path) }
+        }
     }
 
-    private func existingFile(_ id: SpoolID) throws(FileFault) -> Bool {
-        if access(filePath(id), F_OK) == 0 { return true }
-        guard errno == ENOENT else { throw FileFault("look for", filePath(id)) }
+    private func newPath(_ id: SpoolID) -> String { "\(accepted.path)/\(id.rawValue)" }
+    private func keptPath(_ id: SpoolID) -> String { "\(kept.path)/\(id.rawValue)" }
+
+    private func exists(_ id: SpoolID) throws(FileFault) -> Bool {
+        for path in [newPath(id), keptPath(id)] {
+            if access(path, F_OK) == 0 { return true }
+            guard errno == ENOENT else { throw FileFault("look for", path) }
+        }
         return false
     }
 }

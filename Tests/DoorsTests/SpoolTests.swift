@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import DurableFiles
+import Glibc
+import Mail
+import TestSupport
+import Testing
+
+@Suite struct SpoolTests {
+    let folder: TemporaryFolder
+    let spool: Spool
+
+    init() throws {
+        folder = try TemporaryFolder()
+        spool = Spool(folder.file("spool"))
+        try spool.create()
+    }
+
+    @Test("ids have sixteen letters, sort by time, and are told from other names")
+    func ids() {
+        let first = SpoolID(at: Timestamp(seconds: 1_000_000_000))
+        let second = SpoolID(at: Timestamp(seconds: 1_795_253_400))
+        #expect(first.rawValue < second.rawValue)
+        #expect(SpoolID(rawValue: second.rawValue) == second)
+        #expect(SpoolID(rawValue: "0123456789abcdel") == nil)
+        #expect(SpoolID(rawValue: "short") == nil)
+        #expect(Set((0..<1000).map { _ in SpoolID() }).count == 1000)
+    }
+
+    @Test("a preamble is read back as it was written, and nothing else is taken for one")
+    func preambles() {
+        let envelope = Envelope(sender: "me@x.nl", recipients: ["a b@x.nl", "c@x.nl"], readsRecipientsFromHeader: true)
+        let entry = SpoolEntry(door: .pipe, arrived: Timestamp(milliseconds: 17), envelope: envelope, origin: "user: x")
+        #expect(SpoolEntry(preamble: entry.preamble[...]) == entry)
+        for text in [
+            "", "Sealpost-Spool: 2\nDoor: pipe\nArrived: 1\n\n", "Sealpost-Spool: 1\nDoor: pipe\n\n",
+            "Sealpost-Spool: 1\nDoor: pipe\nArrived: 1\nNew: field\n\n",
+        ] {
+            #expect(SpoolEntry(preamble: text[...]) == nil)
+        }
+    }
+
+    @Test("a message is accepted once under one id, before and after the ledger has it")
+    func acceptsOnce() throws {
+        let id = SpoolID()
+        let entry = SpoolEntry(door: .outbox, envelope: Envelope())
+        for text in ["first", "second", "third"] {
+            try spool.accept(entry, as: id) { (file) throws(SpoolFault) in
+                do throws(FileFault) { try file.append(Array(text.utf8)) } catch { throw .file(error) }
+            }
+            if text == "second" { try spool.keep(id) }
+        }
+        let spooled = try spool.open(id)
+        #expect(spooled.bytes.bytes(in: 0..<spooled.bytes.count) == Array("first".utf8))
+        #expect(try spool.newIDs().isEmpty)
+        try spool.remove(id)
+        #expect(throws: FileFault.self) { try spool.open(id) }
+    }
+
+    @Test("a file whose writer has not gone yet is left alone")
+    func waitsForWriter() throws {
+        let id = SpoolID()
+        let path = folder.file("spool/new/\(id)")
+        let writer = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        flock(writer, LOCK_EX)
+        #expect(!spool.isSettled(id))
+        close(writer)
+        #expect(spool.isSettled(id))
+    }
+
+    @Test("a file that is none of ours is named, and can be set aside")
+    func setsAside() throws {
+        let id = SpoolID()
+        try folder.write("spool/new/\(id)", "hello\n\nworld\n")
+        let fault = #expect(throws: FileFault.self) { try spool.open(id) }
+        #expect(fault?.code == EBADMSG)
+        _ = try spool.setAside(id)
+        #expect(try spool.newIDs().isEmpty)
+        #expect(folder.names(in: "spool/bad") == [id.rawValue])
+    }
+
+    @Test(
+        "the spool is found by variable, by file, and by custom",
+        arguments: [
+            (["SEALPOST_SPOOL": "/s", "HOME": "/h"], [:], "/s"),
+            (["HOME": "/h"], ["/h/.config/sealpost/spool": "/from/home"], "/from/home"),
+            (["HOME": "/h", "XDG_CONFIG_HOME": "/x"], ["/x/sealpost/spool": "/from/x"], "/from/x"),
+            ([:], ["/etc/sealpost/spool": "/from/etc"], "/from/etc"),
+            (["HOME": "/h"], [:], "/h/.local/state/sealpost/spool"),
+            ([:], [:], nil),
+        ] as [([String: String], [String: String], String?)])
+    func findsSpool(environment: [String: String], files: [String: String], path: String?) {
+        #expect(SpoolLocation.find(environment: environment) { files[$0] } == path)
+    }
+}

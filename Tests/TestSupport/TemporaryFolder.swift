@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// A folder that is there for one test and goes with it.
+public final class TemporaryFolder: Sendable {
+    /// Its path.
+    public let path: String
+
+    /// Makes the folder.
+    public init() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "sealpost-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of a name in the folder.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    /// Writes a file, and the folders above it.
+    @discardableResult
+    public func write(_ name: String, _ text: String) throws -> String {
+        let url = URL(filePath: file(name))
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: url)
+        return url.path
+    }
+
+    /// The names in a folder below, sorted; none where there is no such folder.
+    public func names(in folder: String = ".") -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []).sorted()
+    }
+
+    /// What a file holds.
+    public func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: file(name))), as: UTF8.self)
+    }
+}
