@@ -48,6 +48,10 @@ let targets: [Target] = [
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
     .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
+    .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Mail", "TestSupport"]),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
+    .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),
 ]
 
 let package = Package(

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The layers of the program, top to bottom: imports go down only, and stages never import each other.
+enum Layers {
+    /// Each band with its targets. A band's targets may import bands below it; tools may import tools.
+    static let bands: [(name: String, targets: Set<String>)] = [
+        ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox"]),
+        ("flow", ["MailFlow"]),
+        ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Sandbox"]),
+        (
+            "tools",
+            [
+                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings",
+                "TransferEncodings",
+            ]
+        ),
+        ("values", ["Mail"]),
+        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux"]),
+    ]
+
+    /// The folder of the package.
+    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func band(of target: String) -> Int? { bands.firstIndex { $0.targets.contains(target) } }
+
+    /// Whether a target may import another.
+    static func allows(_ target: String, importing other: String) -> Bool {
+        guard let from = band(of: target), let to = band(of: other) else { return false }
+        return to > from || to == from && bands[from].name == "tools"
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Settings
+import Testing
+
+@Suite struct SettingsTests {
+    private func load(_ text: String) throws -> (settings: Settings, file: SettingsFile) {
+        let file = try SettingsFile(path: "/etc/sealpost/config.toml", text: text)
+        return (try Settings(file, home: "/home/jan"), file)
+    }
+
+    @Test("an empty file means the defaults, and mail that no rule chooses for is held")
+    func defaults() throws {
+        let settings = try load("").settings
+        #expect(settings.defaultRoute == nil)
+        #expect(settings.rules == ["/etc/sealpost/rules.sieve"])
+        #expect(settings.folders.outboxes == ["/home/jan/Mail/Outbox"])
+        #expect(settings.folders.spool == "/home/jan/.local/state/sealpost/spool")
+        #expect(settings.delivery.patience == 5 * 86_400)
+        #expect(!settings.honoursHeaderFields)
+        #expect(!settings.allowsDiscard)
+    }
+
+    @Test("settings are read, paths and lengths of time among them")
+    func reads() throws {
+        let settings = try load(
+            """
+            language = "en"
+            rules = "/r.sieve"
+            default_route = "plain"
+            [folders]
+            outbox = ["~/a", "b", "/c"]
+            [delivery]
+            first_pause = "90s"
+            longest_pause = "2h"
+            [account.kpn]
+            client_id = "me"
+            client_secret_file = "secret"
+            [route.plain]
+            kind = "sendmail"
+            """
+        ).settings
+        #expect(settings.language == .en)
+        #expect(settings.rules == ["/r.sieve"])
+        #expect(settings.folders.outboxes == ["/home/jan/a", "/etc/sealpost/b", "/c"])
+        #expect(settings.delivery.firstPause == 90)
+        #expect(settings.delivery.longestPause == 7200)
+        #expect(settings.accounts["kpn"]?.clientSecret == .file("/etc/sealpost/secret"))
+        #expect(settings.routes == ["plain"])
+    }
+
+    @Test(
+        "what is wrong is said with file, line and a way out",
+        arguments: [
+            ("language = nl", "/etc/sealpost/config.toml:1: "),
+            ("\nlanguage = \"de\"", "/etc/sealpost/config.toml:2: language: must be one of nl, en"),
+            (
+                "[delivery]\nfirst_pause = \"soon\"",
+                "/etc/sealpost/config.toml:2: delivery.first_pause: must be a length of time such as \"90s\", \"5m\", \"1h\" or \"5d\""
+            ),
+            ("[delivery]\nconcurrency = 0", "/etc/sealpost/config.toml:2: delivery.concurrency: must be at least 1"),
+            (
+                "default_route = \"palin\"\n[route.plain]\nkind = \"smtp\"",
+                "/etc/sealpost/config.toml:1: default_route: there is no route \"palin\", did you mean \"plain\"?"
+            ),
+            ("rules = [1]", "/etc/sealpost/config.toml:1: rules: must be a list of texts"),
+            (
+                "[account.a]\nclient_secret = \"x\"\nclient_secret_file = \"y\"",
+                "/etc/sealpost/config.toml:2: account.a.client_secret: is given in more than one way"
+            ),
+        ])
+    func complains(text: String, beginning: String) {
+        let fault = #expect(throws: SettingsFault.self) { try load(text) }
+        #expect(fault?.description.hasPrefix(beginning) == true, "\(fault?.description ?? "")")
+    }
+
+    @Test("an unknown key is an error that names the nearest known one")
+    func refusesUnknownKeys() throws {
+        let file = try load("\n[delivery]\nfrist_pause = \"1m\"\n").file
+        let fault = #expect(throws: SettingsFault.self) { try file.refuseUnknownKeys() }
+        #expect(
+            fault?.description
+                == "/etc/sealpost/config.toml:3: unknown setting delivery.frist_pause, did you mean delivery.first_pause?"
+        )
+        #expect(throws: Never.self) { try load("language = \"en\"").file.refuseUnknownKeys() }
+    }
+
+    @Test("each value in force is shown with its line, and a secret is not")
+    func showsEffective() throws {
+        let file = try load("language = \"en\"\n[account.a]\nclient_secret = \"hush\"\n").file
+        #expect(file.effective.contains { $0.key == "language" && $0.value == "\"en\"" && $0.line == 1 })
+        #expect(file.effective.contains { $0.key == "delivery.concurrency" && $0.value == "4" && $0.line == nil })
+        #expect(!file.effective.contains { $0.value.contains("hush") })
+    }
+
+    @Test(
+        "nearness counts swapped neighbours as one slip",
+        arguments: [
+            ("registered", "regsitered", 1), ("a", "b", 1), ("", "abc", 3), ("secure", "secure", 0),
+        ])
+    func measuresNearness(left: String, right: String, distance: Int) {
+        #expect(Nearness.distance(left, right) == distance)
+    }
+}
