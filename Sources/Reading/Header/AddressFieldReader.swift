@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Etpan
+import Mail
+import TransferEncodings
+
+/// Reads the mailboxes of an address field: libetpan's strict reading, then a second look.
+struct AddressFieldReader {
+    /// The fields whose value is an address list (RFC 5322, sections 3.6.2 to 3.6.6; RFC 8098; common practice).
+    private static let names: Set<String> = [
+        "from", "sender", "reply-to", "to", "cc", "bcc", "resent-from", "resent-sender", "resent-reply-to", "resent-to",
+        "resent-cc", "resent-bcc", "disposition-notification-to", "return-receipt-to", "errors-to", "apparently-to",
+        "mail-followup-to", "mail-reply-to", "return-path", "delivered-to", "x-original-to",
+    ]
+
+    private(set) var doubts: [Doubt] = []
+    private let limits: ReadingLimits
+
+    init(limits: ReadingLimits) { self.limits = limits }
+
+    /// Whether a field of this name, lower case, holds addresses.
+    static func holdsAddresses(_ name: String) -> Bool { names.contains(name) }
+
+    /// Reads the unfolded value of the field `name`, which lies at `offset`.
+    mutating func read(_ value: [UInt8], name: String, at offset: Int) -> [Address] {
+        let lenient = LenientAddressList(value).addresses
+        // Libetpan recurses for parentheses; the lenient reading does not.
+        let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
+        let strict = isDeep ? nil : AddressListParser.parse(value)
+        var chosen = lenient
+        if let strict {
+            // Libetpan drops comments and doubled blanks, so the names are the second look's where the mailboxes agree.
+            let agree = strict.map { $0.mailbox.filter { !$0.isBlank } } == lenient.map { $0.mailbox.filter { !$0.isBlank } }
+            if !agree {
+                chosen = strict
+                doubts.append(Doubt(.remark, "the addresses in \(name) can be read in two ways", at: offset))
+            }
+        } else if !lenient.isEmpty, lenient.contains(where: { !$0.mailbox.contains(UInt8(ascii: "@")) }) {
+            doubts.append(Doubt(.remark, "an address in \(name) is not written as one", at: offset))
+        }
+        return chosen.map { raw in
+            let name = EncodedWordDecoder.decode(raw.name.trimmedBlanks())
+            if name.isDamaged { doubts.append(Doubt(.remark, "a display name's charset had to be guessed", at: offset)) }
+            return Address(
+                name: Self.collapsed(name.text), mailbox: EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
+        }
+    }
+
+    /// Drops blanks at the ends, which decoding may have brought in.
+    private static func collapsed(_ name: String) -> String {
+        String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+}

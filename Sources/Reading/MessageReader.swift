@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Etpan
+public import Mail
+
+/// Turns the bytes of a message into values, once.
+///
+/// Never throws: a message is read as far as it can be, and what could not be read faithfully is a ``Mail/Doubt``, a
+/// grave one where content may be missing or changed. Bytes are only touched through the source; attachments stay there.
+///
+/// 1. `OutlineScanner` finds fields, parts and bodies, within ``ReadingLimits``.
+/// 2. Libetpan reads the fields and the skeleton of the structure; what it gives up gets a second look.
+/// 3. The body is chosen and decoded; attachments are looked through for damage.
+public struct MessageReader: Sendable {
+    private let limits: ReadingLimits
+
+    /// Makes a reader.
+    public init(limits: ReadingLimits = .standard) { self.limits = limits }
+
+    /// Reads a message.
+    public func read(_ source: any MessageBytes) -> Message {
+        source.withBytes(in: 0..<source.count) { bytes in
+            LargeStack.run { read(bytes, of: source) }
+        }
+    }
+
+    private func read(_ bytes: UnsafeRawBufferPointer, of source: any MessageBytes) -> Message {
+        var scanner = OutlineScanner(bytes, limits: limits)
+        do throws(Excess) {
+            let (entity, bodyStart) = try scanner.scan()
+            var message = read(entity, bytes, of: source)
+            message.bodyStart = bodyStart
+            message.doubts = scanner.doubts + message.doubts
+            if bytes.contains(0) {
+                message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: bytes.firstIndex(of: 0)))
+            }
+            return message
+        } catch {
+            return opaque(bytes, of: source, because: error)
+        }
+    }
+
+    private func read(_ entity: Entity, _ bytes: UnsafeRawBufferPointer, of source: any MessageBytes) -> Message {
+        let header = HeaderReader(entity.fields, source: bytes, limits: limits)
+        var structure = StructureReader(entity, source: bytes, limits: limits)
+        var message = Message(source: source, header: header.fields, bodyStart: 0, parts: [])
+        BodyChoice.assignRoles(&structure.parts)
+        message.parts = structure.parts
+        var text = TextReader(limit: limits.textBytes)
+        var check = IntegrityCheck()
+        for part in message.parts {
+            switch part.role {
+            case .text: message.text = text.read(part, of: bytes)
+            case .html: message.html = text.read(part, of: bytes)
+            case .extraText, .attachment:
+                guard !check.isIntact(part, of: bytes) else { continue }
+                message.doubts.append(
+                    Doubt(
+                        .grave, "part \(part.path) breaks the rules of its \(part.encoding.rawValue) encoding",
+                        at: part.range.lowerBound))
+            }
+        }
+        if let field = entity.fields.first(where: { $0.name.lowercased() == "date" }) {
+            message.date = DateReader.seconds(Unfolding.value(bytes[field.value]))
+            if message.date == nil {
+                message.doubts.append(Doubt(.remark, "the Date field names no moment", at: field.range.lowerBound))
+            }
+        }
+        message.doubts += header.doubts + structure.doubts + text.doubts
+        return message
+    }
+
+    /// The message as one opaque body, with the header fields as far as they are within the limits.
+    private func opaque(
+        _ bytes: UnsafeRawBufferPointer, of source: any MessageBytes, because excess: Excess
+    ) -> Message {
+        var scanner = HeaderScanner(Lines(bytes), limits: limits)
+        // An excess in the header itself ends it there; the fields before it are good.
+        _ = try? scanner.scan { _ in false }
+        let bodyStart = scanner.lines.position
+        let header = HeaderReader(scanner.fields, source: bytes, limits: limits)
+        let part = BodyPart(
+            path: "1", role: .attachment, mediaType: MediaType("application", "octet-stream"), encoding: .binary,
+            range: bodyStart..<bytes.count)
+        let doubt = Doubt(.grave, "the message is not taken apart: \(excess.text)", at: excess.offset)
+        return Message(
+            source: source, header: header.fields, bodyStart: bodyStart, parts: [part], doubts: [doubt] + header.doubts)
+    }
+}
