@@ -18,7 +18,9 @@ public enum DateTimeParser {
                 defer { mailimf_date_time_free(date) }
                 _ = mailimf_cfws_parse(base, characters.count, &index)
                 guard index == characters.count else { return nil }
-                let parts = date.pointee
+                var parts = date.pointee
+                // Libetpan takes "UT" for one minute east of UTC: it stores a truth value as the offset.
+                if parts.dt_zone == 1, value.suffix(2).elementsEqual("UT".utf8) { parts.dt_zone = 0 }
                 return DateTime(
                     day: Int(parts.dt_day), month: Int(parts.dt_month), year: Int(parts.dt_year),
                     hour: Int(parts.dt_hour), minute: Int(parts.dt_min), second: Int(parts.dt_sec),

@@ -3,8 +3,8 @@
 
 /// A streaming Base64 decoder that skips what is not Base64.
 ///
-/// Line breaks and blanks are normal. Any other foreign character, data after padding, and a missing end are skipped or
-/// decoded as far as they go, and leave the damage flag. RFC 2045, section 6.8.
+/// Line breaks and blanks are normal. Any other foreign character is skipped, what follows the padding is not decoded, a
+/// missing end is decoded as far as it goes; each leaves the damage flag. RFC 2045, section 6.8.
 struct Base64Decoder: Sendable {
     private(set) var isDamaged = false
     /// The characters of a group that is not complete yet, six bits each.
@@ -46,7 +46,7 @@ struct Base64Decoder: Sendable {
             var written = 0
             let count = block.count
             while read < count {
-                if held == 0 && padding == 0 {
+                if held == 0 && padding == 0 && !hasEnded {
                     // Whole groups, four characters at a time, until something is not of the alphabet.
                     while read + 4 <= count {
                         let word =
@@ -74,9 +74,12 @@ struct Base64Decoder: Sendable {
         let value = Base64Alphabet.value(of: character)
         if value < 64 {
             if padding > 0 || hasEnded {
-                // Padding in the middle: two encodings were joined, or something was lost. Both are read.
+                // Padding ends the data (RFC 2045, section 6.8). What follows is another text, such as a list's footer,
+                // of which nobody knows whether it is Base64: other readers stop here as well.
                 isDamaged = true
-                if padding > 0 { flush(write) }
+                flush(write)
+                hasEnded = true
+                return
             }
             bits = bits << 6 | UInt32(value)
             held += 1

@@ -16,6 +16,11 @@ enum BodyChoice {
         for index in parts.indices {
             let part = parts[index]
             let essence = part.mediaType.essence
+            if part.mediaType.type == "multipart" {
+                // A multipart whose parts could not be told apart: its lines are for a person's eyes.
+                parts[index].role = .extraText
+                continue
+            }
             guard part.disposition != "attachment", part.fileName.isEmpty || isSingle,
                 essence == "text/plain" || essence == "text/html"
             else { continue }

@@ -5,22 +5,23 @@
 ///
 /// RFC 2046, section 5.1.1.
 struct Boundary {
-    /// The parameter's value; never empty, and without the trailing blanks that transport may add.
+    /// The parameter's value, without the trailing blanks that transport may add.
     let value: [UInt8]
 
     /// What a line is to this boundary.
     enum Match {
         case delimiter
         case closing
+        /// Ends as a closing one does and has something behind it.
+        case oddClosing
         /// Begins as the boundary does and goes on otherwise.
         case prefix
         case none
     }
 
-    init?(_ parameter: [UInt8]) {
+    init(_ parameter: [UInt8]) {
         var value = parameter
         while let last = value.last, last.isBlank { value.removeLast() }
-        guard !value.isEmpty else { return nil }
         self.value = value
     }
 
@@ -29,8 +30,10 @@ struct Boundary {
         let rest = line.dropFirst(2)
         guard rest.starts(with: value) else { return .none }
         let tail = rest.dropFirst(value.count)
+        // An empty boundary is against the RFC and met; then "-- " is no boundary but begins a signature.
+        if value.isEmpty { return tail.isEmpty ? .delimiter : tail.elementsEqual("--".utf8) ? .closing : .none }
         if tail.allSatisfy({ $0.isBlank }) { return .delimiter }
-        if tail.starts(with: "--".utf8) && tail.dropFirst(2).allSatisfy({ $0.isBlank }) { return .closing }
-        return .prefix
+        guard tail.starts(with: "--".utf8) else { return .prefix }
+        return tail.dropFirst(2).allSatisfy({ $0.isBlank }) ? .closing : .oddClosing
     }
 }

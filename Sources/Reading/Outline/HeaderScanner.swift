@@ -19,8 +19,8 @@ struct HeaderScanner {
 
     var lines: Lines
     var fields: [RawField] = []
-    /// Whether continuation lines stood before the first field.
-    var hasStrayContinuation = false
+    /// Whether a line without a name was passed over: a continuation before the first field, or one that begins with a colon.
+    var hasStrayLine = false
     private let limits: ReadingLimits
 
     init(_ lines: Lines, limits: ReadingLimits) {
@@ -52,6 +52,8 @@ struct HeaderScanner {
                     RawField(
                         name: String(decoding: name, as: UTF8.self), range: start..<line.next,
                         value: (colon + 1)..<line.next))
+            } else if lines.bytes[start] == UInt8(ascii: ":") {
+                hasStrayLine = true
             } else if !isMailboxSeparator(line.content) {
                 var ahead = lines
                 ahead.position = line.next
@@ -73,7 +75,7 @@ struct HeaderScanner {
     private mutating func fold(_ line: Lines.Line) throws(Excess) -> Bool {
         guard let last = fields.indices.last else {
             guard line.content.contains(where: { !lines.bytes[$0].isBlank }) else { return false }
-            hasStrayContinuation = true
+            hasStrayLine = true
             return true
         }
         fields[last].range = fields[last].range.lowerBound..<line.next

@@ -89,8 +89,8 @@ struct OutlineScanner {
         guard fieldCount <= limits.fields else {
             throw Excess(text: "there are more than \(limits.fields) header fields", offset: start)
         }
-        if scanner.hasStrayContinuation {
-            doubts.append(Doubt(.remark, "a header begins with a continuation line that belongs to no field", at: start))
+        if scanner.hasStrayLine {
+            doubts.append(Doubt(.remark, "a header has a line that belongs to no field", at: start))
         }
         switch end {
         case .blankLine: return false
@@ -115,11 +115,11 @@ struct OutlineScanner {
     }
 
     private mutating func scanMultipart(_ entity: inout Entity, from bodyStart: Int) throws(Excess) -> Stop {
-        let parameter = entity.type.decoded("boundary").map { Array($0.text.utf8) } ?? []
-        guard let boundary = Boundary(parameter) else {
+        guard let parameter = entity.type.decoded("boundary") else {
             doubts.append(Doubt(.grave, "a multipart names no boundary, so its parts can't be told apart", at: bodyStart))
             return scanLeaf(&entity, from: bodyStart)
         }
+        let boundary = Boundary(Array(parameter.text.utf8))
         let level = open.count
         guard level < limits.depth else {
             throw Excess(text: "multiparts are nested more than \(limits.depth) deep", offset: bodyStart)
@@ -135,7 +135,9 @@ struct OutlineScanner {
         closed.append(boundary)
         if entity.children.isEmpty {
             entity.body = bodyStart..<max(bodyStart, stop.contentEnd)
-            doubts.append(Doubt(.grave, "the boundary of a multipart does not occur in it", at: bodyStart))
+            let isBlank = lines.bytes[entity.body].allSatisfy { $0.isBlank }
+            doubts.append(
+                Doubt(isBlank ? .remark : .grave, "the boundary of a multipart does not occur in it", at: bodyStart))
         }
         guard stop.level == level else {
             // Without its end, nobody can tell whether parts are missing.
@@ -170,12 +172,14 @@ struct OutlineScanner {
             }
             lines.position = line.next
             if let match = boundary(in: line) {
-                if match.exact {
+                if !match.exact {
+                    doubts.append(Doubt(.grave, "a line begins as a boundary does and goes on otherwise", at: here))
+                }
+                if match.exact || match.isClosing {
                     return Stop(
                         level: match.level, isClosing: match.isClosing,
                         contentEnd: max(start, endBeforeLineBreak(here)))
                 }
-                doubts.append(Doubt(.grave, "a line begins as a boundary does and goes on otherwise", at: here))
             } else if closed.contains(where: { [.delimiter, .closing].contains($0.match(content(of: line))) }) {
                 doubts.append(Doubt(.grave, "a boundary follows after the multipart's closing one", at: here))
             } else if !isMessage && isFollowedByContentField(line) {
@@ -191,16 +195,19 @@ struct OutlineScanner {
     /// The open boundary that a line is, innermost first; `exact` is false where the line only begins like one.
     private func boundary(in line: Lines.Line) -> (level: Int, isClosing: Bool, exact: Bool)? {
         let content = content(of: line)
-        guard content.count > 2, content[0] == UInt8(ascii: "-"), content[1] == UInt8(ascii: "-") else { return nil }
+        guard content.count >= 2, content[0] == UInt8(ascii: "-"), content[1] == UInt8(ascii: "-") else { return nil }
+        var oddClosing: Int?
         var prefix: Int?
         for level in open.indices.reversed() {
             switch open[level].match(content) {
             case .delimiter: return (level, false, true)
             case .closing: return (level, true, true)
+            case .oddClosing: oddClosing = oddClosing ?? level
             case .prefix: prefix = prefix ?? level
             case .none: break
             }
         }
+        if let oddClosing { return (oddClosing, true, false) }
         return prefix.map { ($0, false, false) }
     }
 

@@ -3,6 +3,7 @@
 
 import Etpan
 import Mail
+import TransferEncodings
 
 /// Turns an outline into body parts, with libetpan's reading of the skeleton beside it.
 struct StructureReader {
@@ -10,12 +11,14 @@ struct StructureReader {
     var parts: [BodyPart] = []
     private(set) var doubts: [Doubt] = []
 
+    private let source: UnsafeRawBufferPointer
     private var leafReader: LeafReader
     /// Libetpan's nodes for the leaves, by their numbers.
     private var parsed: [Int: ParsedPart] = [:]
     private var leafCount = 0
 
     init(_ entity: Entity, source: UnsafeRawBufferPointer, limits: ReadingLimits) {
+        self.source = source
         leafReader = LeafReader(source)
         let skeleton = Skeleton(entity, source: source)
         if let root = StructureParser.parse(skeleton.bytes) {
@@ -46,7 +49,10 @@ struct StructureReader {
             }
             return
         }
+        defer { leafCount += 1 }
+        // A multipart without anything in it holds nothing to attach.
+        let isVoid = entity.type.head.hasPrefix("multipart/") && source[entity.body].allSatisfy { $0.isBlank }
+        guard !isVoid else { return }
         parts.append(leafReader.read(entity, parsed: parsed[leafCount], path: path.isEmpty ? "1" : path))
-        leafCount += 1
     }
 }
