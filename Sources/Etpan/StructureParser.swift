@@ -74,7 +74,8 @@ public enum StructureParser {
     }
 
     private static func name(of type: mailmime_type) -> String {
-        if type.tp_type == Int32(MAILMIME_TYPE_COMPOSITE_TYPE), let composite = type.tp_data.tp_composite_type?.pointee {
+        if type.tp_type == Int32(MAILMIME_TYPE_COMPOSITE_TYPE), let composite = type.tp_data.tp_composite_type?.pointee
+        {
             switch Int(composite.ct_type) {
             case MAILMIME_COMPOSITE_TYPE_MESSAGE: return "message"
             case MAILMIME_COMPOSITE_TYPE_MULTIPART: return "multipart"

@@ -69,7 +69,8 @@ struct ExtendedParameter {
         var position = value.startIndex
         while position < value.endIndex {
             if value[position] == UInt8(ascii: "%"), position + 2 < value.endIndex,
-                let high = Hexadecimal.value(of: value[position + 1]), let low = Hexadecimal.value(of: value[position + 2])
+                let high = Hexadecimal.value(of: value[position + 1]),
+                let low = Hexadecimal.value(of: value[position + 2])
             {
                 output.append(high << 4 | low)
                 position += 3

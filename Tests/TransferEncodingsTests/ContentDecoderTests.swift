@@ -33,7 +33,8 @@ struct ContentDecoderTests {
             ("aGVsbG8=", "hello", false), ("aGVs\r\nbG8=\r\n", "hello", false), ("aGVs bG8=", "hello", false),
             ("aGVsbG8", "hello", true), ("aG*VsbG8=", "hello", true), ("YQ==Yg==", "a", true), ("", "", false),
             ("Y", "", true), ("YQ==\n\n", "a", false), ("YWI=", "ab", false), ("YWI==", "ab", false),
-            ("=YWI=", "ab", true), ("YQ=", "a", true), ("YQ=\n=", "a", false), ("Y=WI=", "ab", true), ("YQ=\nYg==", "a", true),
+            ("=YWI=", "ab", true), ("YQ=", "a", true), ("YQ=\n=", "a", false), ("Y=WI=", "ab", true),
+            ("YQ=\nYg==", "a", true),
             ("YWJj====", "abc", true), ("YWJj-footer", "abc~\u{FFFD}(", true),
         ])
     func base64(encoded: String, decoded: String, damaged: Bool) {

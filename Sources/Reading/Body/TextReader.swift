@@ -55,13 +55,15 @@ struct TextReader {
         if charset.name == "US-ASCII" {
             let decoded = Charset.decodeUnlabelled(bytes)
             if decoded.text.utf8.contains(where: { $0 >= 0x80 }) {
-                doubts.append(Doubt(.remark, "text without a charset has 8-bit characters: a guess was made", at: offset))
+                doubts.append(
+                    Doubt(.remark, "text without a charset has 8-bit characters: a guess was made", at: offset))
             }
             return decoded.text
         }
         let decoded = charset.decode(bytes)
         if decoded.isDamaged {
-            doubts.append(Doubt(.grave, "the text of part \(part.path) is not in its charset \(name.prefix(40))", at: offset))
+            doubts.append(
+                Doubt(.grave, "the text of part \(part.path) is not in its charset \(name.prefix(40))", at: offset))
         }
         return decoded.text
     }

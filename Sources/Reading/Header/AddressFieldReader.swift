@@ -31,7 +31,8 @@ struct AddressFieldReader {
         var chosen = lenient
         if let strict {
             // Libetpan drops comments and doubled blanks, so the names are the second look's where the mailboxes agree.
-            let agree = strict.map { $0.mailbox.filter { !$0.isBlank } } == lenient.map { $0.mailbox.filter { !$0.isBlank } }
+            let agree =
+                strict.map { $0.mailbox.filter { !$0.isBlank } } == lenient.map { $0.mailbox.filter { !$0.isBlank } }
             if !agree {
                 chosen = strict
                 doubts.append(Doubt(.remark, "the addresses in \(name) can be read in two ways", at: offset))
@@ -41,7 +42,9 @@ struct AddressFieldReader {
         }
         return chosen.map { raw in
             let name = EncodedWordDecoder.decode(raw.name.trimmedBlanks())
-            if name.isDamaged { doubts.append(Doubt(.remark, "a display name's charset had to be guessed", at: offset)) }
+            if name.isDamaged {
+                doubts.append(Doubt(.remark, "a display name's charset had to be guessed", at: offset))
+            }
             return Address(
                 name: Self.collapsed(name.text), mailbox: EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
         }

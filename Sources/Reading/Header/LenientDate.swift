@@ -37,7 +37,8 @@ enum LenientDate {
         }
         guard let day, let month, let year, clock.count >= 2 else { return nil }
         return DateTime(
-            day: day, month: month, year: year, hour: clock[0], minute: clock[1], second: clock.count > 2 ? clock[2] : 0,
+            day: day, month: month, year: year, hour: clock[0], minute: clock[1],
+            second: clock.count > 2 ? clock[2] : 0,
             zone: zone)
     }
 

@@ -116,7 +116,8 @@ struct OutlineScanner {
 
     private mutating func scanMultipart(_ entity: inout Entity, from bodyStart: Int) throws(Excess) -> Stop {
         guard let parameter = entity.type.decoded("boundary") else {
-            doubts.append(Doubt(.grave, "a multipart names no boundary, so its parts can't be told apart", at: bodyStart))
+            doubts.append(
+                Doubt(.grave, "a multipart names no boundary, so its parts can't be told apart", at: bodyStart))
             return scanLeaf(&entity, from: bodyStart)
         }
         let boundary = Boundary(Array(parameter.text.utf8))
@@ -149,7 +150,8 @@ struct OutlineScanner {
         }
         let epilogueStart = lines.position
         stop = skip(isMultipart: true, isMessage: false)
-        if epilogueStart < stop.contentEnd, lines.bytes[epilogueStart..<stop.contentEnd].contains(where: { !$0.isBlank })
+        if epilogueStart < stop.contentEnd,
+            lines.bytes[epilogueStart..<stop.contentEnd].contains(where: { !$0.isBlank })
         {
             doubts.append(Doubt(.remark, "text after a closing boundary belongs to no part", at: epilogueStart))
         }

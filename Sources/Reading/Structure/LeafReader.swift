@@ -15,7 +15,8 @@ struct LeafReader {
 
     init(_ source: UnsafeRawBufferPointer) { self.source = source }
 
-    /// Reads a leaf; `parsed` is libetpan's node for it, if there is one. The role is chosen later.
+    /// Reads a leaf, whose role is chosen later.
+    /// - Parameter parsed: libetpan's node for the leaf, if there is one.
     mutating func read(_ leaf: Entity, parsed: ParsedPart?, path: String) -> BodyPart {
         let type = mediaType(of: leaf, parsed: parsed)
         let (disposition, fileName) = disposition(of: leaf, parsed: parsed, type: type)
@@ -67,7 +68,8 @@ struct LeafReader {
         if name?.text.isEmpty ?? true { name = ParameterizedValue.decoded("name", in: type.parameters) }
         if name?.isDamaged ?? false {
             doubts.append(
-                Doubt(.remark, "a file name is in no charset that can be told", at: leaf.fields.first?.range.lowerBound))
+                Doubt(.remark, "a file name is in no charset that can be told", at: leaf.fields.first?.range.lowerBound)
+            )
         }
         return (head, name?.text ?? "")
     }

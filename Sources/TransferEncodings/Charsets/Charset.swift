@@ -35,7 +35,8 @@ public struct Charset: Sendable, Hashable {
     /// Whether ASCII bytes mean ASCII in it, which makes pure ASCII text free.
     private var isASCIISuperset: Bool {
         !(name.hasPrefix("UTF-16") || name.hasPrefix("UTF-32") || name.hasPrefix("UCS-") || name.hasPrefix("UTF-7")
-            || name.hasPrefix("ISO-2022") || name.hasPrefix("IBM") || name.hasPrefix("EBCDIC") || name.hasPrefix("CP037")
+            || name.hasPrefix("ISO-2022") || name.hasPrefix("IBM") || name.hasPrefix("EBCDIC")
+            || name.hasPrefix("CP037")
             || name.hasPrefix("HZ") || name.contains("646") || name == "VISCII")
     }
 
