@@ -26,7 +26,7 @@ public final class HTTPClient: Sendable {
         let transfer = try prepare(request)
         let end = await loop.run(transfer)
         let answer = HTTPAnswer(transfer, host: host)
-        if case .code(let code) = end, code == CURLE_OK, let answer { return answer }
+        if case .code(let code) = end, code == CURLE_OK, transfer.hasWholeHeader, let answer { return answer }
         throw TransferError(end, of: transfer, host: host, progress: answer.map { .tornAnswer($0) })
     }
 

@@ -143,7 +143,7 @@ struct HTTPClientTests {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ticket_")
         }
         let error = await #expect(throws: TransferError.self) { try await client.send(try post(server, [1])) }
-        guard case .tornAnswer(let answer)? = error?.progress else { throw Unexpected() }
+        guard case .tornAnswer(let answer)? = error?.progress else { throw Unexpected(error) }
         #expect(answer.status == 200)
         #expect(answer.body == Array("{\"ticket_".utf8))
     }
@@ -168,7 +168,7 @@ struct HTTPClientTests {
         request.maximumAnswerBytes = 1000
         let error = await #expect(throws: TransferError.self) { try await client.send(request) }
         #expect(error?.cause == .answerTooLong)
-        guard case .tornAnswer(let answer)? = error?.progress else { throw Unexpected() }
+        guard case .tornAnswer(let answer)? = error?.progress else { throw Unexpected(error) }
         #expect(answer.body.count == 1000)
     }
 
@@ -268,7 +268,10 @@ struct HTTPClientTests {
     }
 }
 
-struct Unexpected: Error {}
+struct Unexpected: Error {
+    var progress: TransferError.Progress?
+    init(_ error: TransferError?) { progress = error?.progress }
+}
 
 /// A body of bytes that count up, made while it is read.
 struct CountingBody: RequestBody {

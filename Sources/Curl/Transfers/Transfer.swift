@@ -34,6 +34,8 @@ final class Transfer: @unchecked Sendable {
     /// Whether the answer's body was longer than allowed.
     private(set) var isTooLong = false
     private(set) var headerLines: [String] = []
+    /// Whether the empty line after the header fields came: libcurl may call an answer whole that lacks it.
+    private(set) var hasWholeHeader = false
     private(set) var received: [UInt8] = []
 
     init(_ handle: EasyHandle, body: (any RequestBody)?, maximumAnswerBytes: Int) {
@@ -119,10 +121,10 @@ final class Transfer: @unchecked Sendable {
         // Field names and values are ASCII in all that matters here; anything else is shown replaced.
         let line = String(decoding: bytes, as: UTF8.self).trimmingLineEnd
         // An interim answer (100 Continue) ends where the next status line begins.
-        if line.hasPrefix("HTTP/") { headerLines.removeAll() }
+        if line.hasPrefix("HTTP/") { (headerLines, hasWholeHeader) = ([], false) }
         // A server that sends header fields without end is cut off like one with an endless body.
         guard headerLines.count < 1000 else { return 0 }
-        if !line.isEmpty { headerLines.append(line) }
+        if line.isEmpty { hasWholeHeader = true } else { headerLines.append(line) }
         return bytes.count
     }
 }

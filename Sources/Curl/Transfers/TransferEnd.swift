@@ -9,7 +9,11 @@ extension TransferError {
         self.init(host: host, cause: .cancelled, progress: progress ?? transfer.progress)
         guard case .code(let code) = end else { return }
         detail = transfer.handle.message
-        if detail.isEmpty { detail = String(cString: curl_easy_strerror(code)) }
+        if code == CURLE_OK {
+            detail = "the answer stopped within its header"
+        } else if detail.isEmpty {
+            detail = String(cString: curl_easy_strerror(code))
+        }
         if transfer.isTooLong {
             cause = .answerTooLong
         } else if transfer.stoppedRepetition {
@@ -24,6 +28,8 @@ extension TransferError {
 extension TransferError.Cause {
     fileprivate init(_ code: CURLcode) {
         switch code {
+        // Ended well in libcurl's eyes only: the answer stopped within its header.
+        case CURLE_OK: self = .disconnected
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: self = .resolving
         case CURLE_COULDNT_CONNECT, CURLE_PROXY, CURLE_INTERFACE_FAILED: self = .connecting
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
