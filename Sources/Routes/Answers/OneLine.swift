@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Foreign text, made fit for a log line or a notice.
+enum OneLine {
+    /// The printable beginning of `bytes`, runs of white space as one blank, with every secret hidden.
+    static func text(_ bytes: some Sequence<UInt8>, limit: Int = 200, hiding secrets: [String] = []) -> String {
+        text(String(decoding: Array(bytes.prefix(limit * 8)), as: UTF8.self), limit: limit, hiding: secrets)
+    }
+
+    /// The printable beginning of `text`, runs of white space as one blank, with every secret hidden.
+    static func text(_ text: String, limit: Int = 200, hiding secrets: [String] = []) -> String {
+        // Hidden first: afterwards a secret might be cut in two.
+        let text = secrets.filter { !$0.isEmpty }.reduce(text) { hide($1, in: $0) }
+        var line = ""
+        var count = 0
+        var wantsBlank = false
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                wantsBlank = !line.isEmpty
+                continue
+            }
+            // Control characters could drive a terminal; direction marks could make a line read as another.
+            switch scalar.properties.generalCategory {
+            case .control, .format, .privateUse, .surrogate, .unassigned: continue
+            default: break
+            }
+            if wantsBlank { line += " " }
+            wantsBlank = false
+            line.unicodeScalars.append(scalar)
+            count += 1
+            if count == limit { return line + "..." }
+        }
+        return line
+    }
+
+    private static func hide(_ secret: String, in text: String) -> String {
+        let secret = Array(secret.utf8)
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index...].starts(with: secret) {
+                output += Array("(hidden)".utf8)
+                index += secret.count
+            } else {
+                output.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Mail
+internal import TransferEncodings
+
+/// A message as it leaves: its own bytes, less the fields that are nobody's business, and with a new subject if so asked.
+///
+/// Bcc and Resent-Bcc would tell everyone who else got it (RFC 5322, section 3.6.3); X-Sealpost- fields are orders to this
+/// program. Nothing else of the message's bytes is touched, so that signatures stay good.
+struct OutgoingMessage: Sendable {
+    /// A stretch of the message, or text that stands in its place.
+    enum Piece: Sendable {
+        case bytes(Range<Int>)
+        case text([UInt8])
+    }
+
+    let pieces: [Piece]
+
+    /// - Parameters:
+    ///   - subject: the subject to send instead of the message's own.
+    ///   - additions: header lines to put first, each without its line end.
+    init(_ message: Message, subject: String? = nil, additions: [String] = []) throws(RouteFault) {
+        var pieces: [Piece] = additions.map { .text(Array(($0 + "\r\n").utf8)) }
+        var position = Self.endOfSeparatorLine(message.source)
+        var hasSubject = false
+        for field in message.header.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            guard field.range.lowerBound >= position, field.range.upperBound <= message.source.count else { continue }
+            let isSubject = subject != nil && field.isNamed("Subject")
+            guard isSubject || Self.isPrivate(field.name) else { continue }
+            if position < field.range.lowerBound { pieces.append(.bytes(position..<field.range.lowerBound)) }
+            if let subject, isSubject, !hasSubject {
+                pieces.append(.text(Self.subjectField(subject)))
+                hasSubject = true
+            }
+            position = field.range.upperBound
+        }
+        if let subject, !hasSubject { pieces.insert(.text(Self.subjectField(subject)), at: 0) }
+        if position < message.source.count { pieces.append(.bytes(position..<message.source.count)) }
+        self.pieces = pieces
+        try checkHeader(message)
+    }
+
+    /// Whether every byte that leaves is UTF-8.
+    func isUTF8(in source: any MessageBytes) -> Bool {
+        var check = UTF8Check()
+        for case .bytes(let range) in pieces { source.withBytes(in: range) { check.feed($0) } }
+        return check.isWhole
+    }
+
+    static func isPrivate(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name == "bcc" || name == "resent-bcc" || name.hasPrefix("x-sealpost-")
+    }
+
+    /// Looks once more, line by line, at the header that is to leave.
+    ///
+    /// The ranges come from a reader that may one day err; a hidden recipient that shows can't be taken back.
+    private func checkHeader(_ message: Message) throws(RouteFault) {
+        for case .bytes(let range) in pieces where range.lowerBound < message.bodyStart {
+            let header = message.source.bytes(in: range.clamped(to: 0..<message.bodyStart))
+            for line in header.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
+                let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != 32 && $0 != 9 }
+                guard name.count < line.count, Self.isPrivate(String(decoding: name, as: UTF8.self)) else { continue }
+                throw RouteFault(
+                    "the field \(String(decoding: name, as: UTF8.self)) could not be taken off; correct the header")
+            }
+        }
+    }
+
+    private static func subjectField(_ subject: String) -> [UInt8] {
+        Array(("Subject: " + EncodedWord.encode(subject, column: 9, lineEnding: .crlf) + "\r\n").utf8)
+    }
+
+    /// The end of a line by which mbox files separate messages (RFC 4155): it is no part of the mail.
+    private static func endOfSeparatorLine(_ source: any MessageBytes) -> Int {
+        let mark = Array("From ".utf8)
+        guard source.count > mark.count, source.bytes(in: 0..<mark.count) == mark else { return 0 }
+        return source.withBytes(in: 0..<source.count) { bytes in
+            bytes.firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+        }
+    }
+}
