@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Assigns the arguments of a call to its tags and parameters, and reports those that don't fit.
+struct ArgumentReader {
+    let syntax: CallSyntax
+    let definition: CallDefinition
+    private(set) var tags: [CheckedTag] = []
+    private(set) var arguments: [CheckedArgument] = []
+    private var rest: ArraySlice<ArgumentSyntax>
+
+    init(syntax: CallSyntax, definition: CallDefinition) {
+        self.syntax = syntax
+        self.definition = definition
+        rest = syntax.arguments[...]
+    }
+
+    /// Reads all arguments.
+    mutating func read(with checker: inout Checker) {
+        while let next = rest.popFirst() {
+            if case .tag(let name) = next.value {
+                // RFC 5228, section 2.6.2: what stands behind a positional argument can't be meant for the call.
+                if !arguments.isEmpty {
+                    checker.findings.error("tags stand before the other arguments", at: next.range)
+                }
+                readTag(name, at: next.range, with: &checker)
+            } else if arguments.count < definition.parameters.count {
+                let parameter = definition.parameters[arguments.count]
+                arguments.append(checked(next, as: parameter, of: syntax.name, with: &checker))
+            } else {
+                reportSurplus(next, with: &checker)
+            }
+        }
+        let missing = definition.parameters.dropFirst(arguments.count).filter { !$0.isOptional }
+        if !missing.isEmpty {
+            let names = missing.map { "\($0.name) (\($0.expectation))" }.joined(separator: " and ")
+            checker.findings.error("\(syntax.name) lacks \(names)", at: syntax.nameRange)
+        }
+        for group in definition.needs where !tags.contains(where: { $0.definition.group == group }) {
+            let names = checker.registry.tags(of: definition).filter { $0.group == group }.map { ":" + $0.name }
+            checker.findings.error("\(syntax.name) needs \(names.joined(separator: " or "))", at: syntax.nameRange)
+        }
+    }
+
+    private func reportSurplus(_ argument: ArgumentSyntax, with checker: inout Checker) {
+        let most = definition.parameters.count
+        let count = most == 0 ? "no arguments" : most == 1 ? "one argument" : "\(most) arguments"
+        checker.findings.error(
+            "\(syntax.name) takes \(count) beside tags; \(argument.description) is too much", at: argument.range)
+    }
+
+    private mutating func readTag(_ name: String, at range: Range<Int>, with checker: inout Checker) {
+        let known = checker.registry.tags(of: definition)
+        // Two extensions may give a tag of one name; the one that the script requires is meant.
+        let candidates = known.filter { $0.name == name }
+        let tag = candidates.first { $0.capability.map(checker.required.contains) ?? true } ?? candidates.first
+        guard let tag else {
+            let near = NearestName.of(name, in: known.map(\.name))
+            checker.findings.error(
+                "\(syntax.name) has no tag :\(name)", at: range, suggestion: near.map { "did you mean :\($0)?" })
+            // What follows an unknown tag may be its argument; saying more about it would be guessing.
+            if rest.count + arguments.count > definition.parameters.count { _ = rest.popFirst() }
+            return
+        }
+        if let capability = tag.capability { checker.need(capability, for: ":" + name, at: range) }
+        if let other = tags.first(where: { $0.definition.group == tag.group }) {
+            let what =
+                other.name == name ? ":\(name) stands here twice" : ":\(other.name) and :\(name) exclude each other"
+            checker.findings.error(what, at: range)
+        }
+        var argument: CheckedArgument?
+        if let parameter = tag.parameter {
+            if let next = rest.first, !next.isTag {
+                rest.removeFirst()
+                argument = checked(next, as: parameter, of: ":" + name, with: &checker)
+            } else {
+                checker.findings.error(":\(name) is followed by \(parameter.name)", at: range)
+            }
+        }
+        tags.append(CheckedTag(name: name, argument: argument, range: range, definition: tag))
+    }
+
+    private func checked(
+        _ argument: ArgumentSyntax, as parameter: ParameterDefinition, of owner: String, with checker: inout Checker
+    ) -> CheckedArgument {
+        let value: CheckedArgument.Value
+        switch (argument.value, parameter.kind) {
+        case (.number(let number), .number):
+            value = .number(number)
+        case (.string(let string), .string), (.string(let string), .strings):
+            value = .strings([checker.string(string, isConstant: parameter.isConstant)])
+        case (.strings(let strings), .strings):
+            value = .strings(strings.map { checker.string($0, isConstant: parameter.isConstant) })
+        default:
+            checker.findings.error(
+                "the \(parameter.name) of \(owner) is \(parameter.expectation), not \(argument.description)",
+                at: argument.range)
+            value = .strings([])
+        }
+        return CheckedArgument(value: value, range: argument.range)
+    }
+}
+
+extension ArgumentSyntax {
+    fileprivate var isTag: Bool {
+        if case .tag = value { true } else { false }
+    }
+}

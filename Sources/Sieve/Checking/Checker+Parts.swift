@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the makers of several commands and tests need.
+extension Checker {
+    /// The comparison that a call's tags and keys ask for; nil where they don't go together.
+    mutating func valueTest(of call: CheckedCall, keys: [CheckedString]) -> ValueTest? {
+        var comparator: any Comparator = CasemapComparator()
+        var matchType: any MatchType = IsMatch()
+        var matchTag: CheckedTag?
+        for tag in call.tags {
+            switch tag.definition.effect {
+            case .comparator:
+                guard let found = self.comparator(of: tag) else { return nil }
+                comparator = found
+            case .matchType(let make):
+                guard let made = make(tag, &self) else { return nil }
+                matchType = made
+                matchTag = tag
+            default: break
+            }
+        }
+        if matchType.needsSubstrings, !comparator.findsSubstrings, let matchTag {
+            findings.error(
+                "the comparator \(comparator.name) compares whole strings, which :\(matchTag.name) doesn't",
+                at: matchTag.range)
+            return nil
+        }
+        return ValueTest(matchType: matchType, comparator: comparator, keys: keys.map(\.template))
+    }
+
+    private mutating func comparator(of tag: CheckedTag) -> (any Comparator)? {
+        guard let string = tag.string, let name = string.constant else { return nil }
+        guard let comparator = registry.comparators[name] else {
+            let near = NearestName.of(name, in: registry.comparators.keys.sorted())
+            findings.error(
+                "unknown comparator \"\(name)\"", at: string.range, suggestion: near.map { "did you mean \"\($0)\"?" })
+            return nil
+        }
+        if !Registry.comparatorsAtHand.contains(name) {
+            need("comparator-" + name, for: "this comparator", at: string.range)
+        }
+        return comparator
+    }
+
+    /// The part of the addresses that a call's tags ask for.
+    func addressPart(of call: CheckedCall) -> any AddressPart {
+        for tag in call.tags {
+            if case .addressPart(let part) = tag.definition.effect { return part }
+        }
+        return WholeAddress()
+    }
+
+    /// What a call's tags change in its actions.
+    func actionModifiers(of call: CheckedCall) -> [any ActionModifier] {
+        call.tags.compactMap { tag in
+            if case .action(let make) = tag.definition.effect { make(tag) } else { nil }
+        }
+    }
+
+    /// The header fields that a call looks at.
+    mutating func fieldQuery(of call: CheckedCall, names: [CheckedString]) -> FieldQuery {
+        for name in names {
+            guard let constant = name.constant, !FieldName.isValid(constant) else { continue }
+            findings.error("\"\(constant)\" can't be the name of a header field", at: name.range)
+        }
+        var selector: (any FieldSelector)?
+        for tag in call.tags {
+            if case .fields(let make) = tag.definition.effect { selector = selector ?? make(call) }
+        }
+        return FieldQuery(names: names.map(\.template), selector: selector)
+    }
+}

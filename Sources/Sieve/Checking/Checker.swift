@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Checks the tree of a script against the registry and makes it ready to run.
+///
+/// A call with a wrong argument is reported and left out; what stands inside it is checked all the same, so that one run
+/// of the checker tells everything.
+struct Checker {
+    let registry: Registry
+    var findings: Findings
+    /// What the script requires, in order.
+    private(set) var required: [String] = []
+    /// The variables that it uses, each at the number that runs know it by.
+    private(set) var variableNames: [String] = []
+    /// Whether a command other than `require` has been met.
+    private var isPastRequire = false
+
+    init(registry: Registry, findings: Findings) {
+        self.registry = registry
+        self.findings = findings
+    }
+
+    /// Checks a whole script.
+    mutating func check(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {
+        block(commands)
+    }
+
+    // MARK: Calls
+
+    private mutating func block(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {
+        var calls: [CheckedCall] = []
+        var compiled: [PlacedCommand] = []
+        var previous: String?
+        for syntax in commands {
+            if let (call, command) = command(syntax, after: previous) {
+                calls.append(call)
+                if let command { compiled.append(PlacedCommand(command: command, place: call.place)) }
+            }
+            previous = syntax.name
+        }
+        return (calls, compiled)
+    }
+
+    private mutating func command(
+        _ syntax: CallSyntax, after previous: String?
+    ) -> (CheckedCall, (any CompiledCommand)?)? {
+        if syntax.name != "require" { isPastRequire = true }
+        guard let definition = registry.commands[syntax.name] else {
+            reportUnknown(syntax, "command", known: registry.commands.keys, other: registry.tests[syntax.name] != nil)
+            checkInside(syntax)
+            return nil
+        }
+        if !definition.follows.isEmpty, !definition.follows.contains(previous ?? "") {
+            let names = definition.follows.sorted().joined(separator: " or ")
+            findings.error("\(syntax.name) stands right after \(names) only", at: syntax.nameRange)
+        }
+        guard let (call, parts) = call(syntax, definition) else { return nil }
+        switch definition.making {
+        case .command(let make): return (call, make(call, parts, &self))
+        case .declaration(let declare):
+            declare(call, &self)
+            return (call, nil)
+        case .test: return nil
+        }
+    }
+
+    private mutating func test(_ syntax: CallSyntax) -> (CheckedCall, PlacedTest)? {
+        guard let definition = registry.tests[syntax.name] else {
+            reportUnknown(syntax, "test", known: registry.tests.keys, other: registry.commands[syntax.name] != nil)
+            checkInside(syntax)
+            return nil
+        }
+        guard let (call, parts) = call(syntax, definition), case .test(let make) = definition.making,
+            let test = make(call, parts, &self)
+        else { return nil }
+        let text = findings.source.excerpt(syntax.range)
+        let shown = text.count > 160 ? text.prefix(157) + "..." : text[...]
+        return (call, PlacedTest(test: test, place: call.place, text: String(shown)))
+    }
+
+    private mutating func reportUnknown(
+        _ syntax: CallSyntax, _ what: String, known: Dictionary<String, CallDefinition>.Keys, other: Bool
+    ) {
+        if other {
+            let is_ = what == "test" ? "a command, and a test is needed here" : "a test, which stands behind \"if\""
+            findings.error("\(syntax.name) is \(is_)", at: syntax.nameRange)
+            return
+        }
+        let near = NearestName.of(syntax.name, in: known.sorted())
+        findings.error(
+            "unknown \(what) \"\(syntax.name)\"", at: syntax.nameRange,
+            suggestion: near.map { "did you mean \"\($0)\"?" })
+    }
+
+    /// Checks the tests and the block of a call that can't be used itself.
+    private mutating func checkInside(_ syntax: CallSyntax) {
+        for test in syntax.tests { _ = self.test(test) }
+        if let commands = syntax.block { _ = block(commands) }
+    }
+
+    /// Checks everything about a call that its definition can say; nil if something is wrong with it.
+    private mutating func call(
+        _ syntax: CallSyntax, _ definition: CallDefinition
+    ) -> (CheckedCall, CompiledParts)? {
+        let errorsBefore = findings.errorCount
+        if let capability = definition.capability { need(capability, for: syntax.name, at: syntax.nameRange) }
+        var arguments = ArgumentReader(syntax: syntax, definition: definition)
+        arguments.read(with: &self)
+        var call = CheckedCall(
+            name: syntax.name, place: findings.source.place(of: syntax.nameRange), tags: arguments.tags,
+            arguments: arguments.arguments, tests: [], block: [], range: syntax.range, nameRange: syntax.nameRange)
+        var parts = CompiledParts()
+        checkShape(syntax, definition)
+        let expectedTests = syntax.tests.count
+        for inner in syntax.tests {
+            guard let (test, compiled) = test(inner) else { continue }
+            call.tests.append(test)
+            parts.tests.append(compiled)
+        }
+        if let commands = syntax.block { (call.block, parts.block) = block(commands) }
+        guard findings.errorCount == errorsBefore, parts.tests.count == expectedTests else { return nil }
+        return (call, parts)
+    }
+
+    private mutating func checkShape(_ syntax: CallSyntax, _ definition: CallDefinition) {
+        let name = syntax.name
+        switch definition.tests {
+        case .none:
+            if let first = syntax.tests.first {
+                findings.error("\(name) takes no test", at: first.nameRange)
+            }
+        case .one:
+            if syntax.hasTestList {
+                findings.error("\(name) takes one test; use allof or anyof for several", at: syntax.nameRange)
+            } else if syntax.tests.isEmpty {
+                findings.error("\(name) needs a test", at: syntax.nameRange)
+            }
+        case .list:
+            if !syntax.hasTestList { findings.error("\(name) needs tests in parentheses", at: syntax.nameRange) }
+        }
+        if definition.hasBlock, syntax.block == nil {
+            findings.error("\(name) needs a block in braces", at: syntax.nameRange)
+        } else if !definition.hasBlock, syntax.block != nil {
+            findings.error("\(name) takes no block", at: syntax.nameRange)
+        }
+    }
+
+    // MARK: Capabilities
+
+    /// Reports a use of something whose capability the script doesn't require.
+    mutating func need(_ capability: String, for name: String, at range: Range<Int>) {
+        guard !required.contains(capability) else { return }
+        findings.error(
+            "\(name) needs the extension \"\(capability)\"", at: range,
+            suggestion: "write: require \"\(capability)\"; at the top")
+    }
+
+    /// Takes down what the script requires.
+    mutating func require(_ capabilities: [CheckedString], at range: Range<Int>) {
+        if isPastRequire { findings.error("require stands before all other commands", at: range) }
+        for string in capabilities {
+            let name = string.constant ?? ""
+            guard registry.capabilities.contains(name) else {
+                let near = NearestName.of(name, in: registry.capabilities.sorted())
+                findings.error(
+                    "unknown extension \"\(name)\"", at: string.range,
+                    suggestion: near.map { "did you mean \"\($0)\"?" })
+                continue
+            }
+            if !required.contains(name) { required.append(name) }
+        }
+    }
+
+    // MARK: Strings
+
+    /// Makes a string ready: undoes what extensions write into strings, and finds its variables.
+    mutating func string(_ syntax: StringSyntax, isConstant: Bool) -> CheckedString {
+        var syntax = syntax
+        for part in registry.extensions {
+            guard let capability = part.capability, let form = part.stringForm, required.contains(capability) else {
+                continue
+            }
+            syntax.bytes = form(syntax, &findings)
+        }
+        let template = template(of: syntax)
+        if isConstant, template.constant == nil {
+            findings.error("no variable can stand here: this must be known before the script runs", at: syntax.range)
+        }
+        return CheckedString(
+            constant: template.constant.map { String(decoding: $0, as: UTF8.self) },
+            place: findings.source.place(of: syntax.range), range: syntax.range, template: template)
+    }
+
+    private mutating func template(of syntax: StringSyntax) -> StringTemplate {
+        let bytes = syntax.bytes
+        guard bytes.contains(UInt8(ascii: "$")) else { return StringTemplate(constant: bytes) }
+        let hasVariables = required.contains("variables")
+        var segments: [StringTemplate.Segment] = []
+        var literal: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            guard let (name, end) = VariableReference.read(bytes, at: index) else {
+                literal.append(bytes[index])
+                index += 1
+                continue
+            }
+            guard hasVariables else {
+                findings.warning(
+                    "without the extension \"variables\" this is no variable but text", at: syntax.range,
+                    suggestion: "write: require \"variables\"; at the top")
+                return StringTemplate(constant: bytes)
+            }
+            if !literal.isEmpty { segments.append(.literal(literal)) }
+            literal = []
+            index = end
+            switch name {
+            case .variable(let name): segments.append(.variable(slot(of: name)))
+            case .match(let number):
+                if number > Self.maximumMatchVariable {
+                    findings.error(
+                        "match variables go from 0 to \(Self.maximumMatchVariable)", at: syntax.range)
+                }
+                segments.append(.match(number))
+            case .namespaced(let name):
+                findings.error("unknown namespace of the variable \"\(name)\"", at: syntax.range)
+            }
+        }
+        if !literal.isEmpty { segments.append(.literal(literal)) }
+        return StringTemplate(segments: segments)
+    }
+
+    /// RFC 5229, section 3.2, asks for 9; a higher one than this is a typing error.
+    private static let maximumMatchVariable = 32
+
+    /// The number by which runs know a variable.
+    mutating func slot(of name: String) -> Int {
+        if let index = variableNames.firstIndex(of: name) { return index }
+        variableNames.append(name)
+        return variableNames.count - 1
+    }
+}

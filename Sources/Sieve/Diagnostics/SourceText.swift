@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// The bytes of a script, with its lines found.
+struct SourceText: Sendable {
+    let name: String
+    let bytes: [UInt8]
+    /// The offset of the first byte of each line.
+    private let lineStarts: [Int]
+
+    init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        var starts = [0]
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        lineStarts = starts
+    }
+
+    /// The line that holds this offset, from 0.
+    private func lineIndex(of offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    private func lineRange(_ index: Int) -> Range<Int> {
+        let start = lineStarts[index]
+        var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return start..<max(start, end)
+    }
+
+    /// The place of a byte range; clipped to the line on which it begins.
+    func place(of range: Range<Int>) -> SourcePlace {
+        let index = lineIndex(of: range.lowerBound)
+        let line = lineRange(index)
+        let start = min(range.lowerBound, line.upperBound)
+        let end = min(max(range.upperBound, start), line.upperBound)
+        let column = String(decoding: bytes[line.lowerBound..<start], as: UTF8.self).count + 1
+        let length = String(decoding: bytes[start..<end], as: UTF8.self).count
+        return SourcePlace(line: index + 1, column: column, length: max(length, 1))
+    }
+
+    /// The text of a line, from 1; empty beyond the end.
+    func line(_ number: Int) -> String {
+        guard number >= 1, number <= lineStarts.count else { return "" }
+        return String(decoding: bytes[lineRange(number - 1)], as: UTF8.self)
+    }
+
+    /// The text of a range, with each run of white space as one space.
+    func excerpt(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// One evaluation of a test over its values, which are offered one after the other until one matches.
+struct MatchSession {
+    private let keys: [any KeyMatcher]
+    private let matchType: any MatchType
+    private var count = 0
+    private var captures: [Range<Int>] = []
+
+    init(keys: [any KeyMatcher], matchType: any MatchType) {
+        self.keys = keys
+        self.matchType = matchType
+    }
+
+    /// Whether only the number of values will be compared.
+    var countsValues: Bool { matchType.countsValues }
+
+    /// Offers a value; true if it matches one of the keys. `origin` says for the trace where it was found.
+    mutating func offer(
+        _ value: borrowing Span<UInt8>, from origin: String, in run: inout Run
+    ) throws(ScriptFault) -> Bool {
+        guard !matchType.countsValues else {
+            count += 1
+            return false
+        }
+        return try compare(value, from: origin, in: &run)
+    }
+
+    /// Offers a value.
+    mutating func offer(_ value: String, from origin: String, in run: inout Run) throws(ScriptFault) -> Bool {
+        try offer(value.utf8.span, from: origin, in: &run)
+    }
+
+    /// Ends the round: compares the number of values, where the match type wants that.
+    mutating func finish(in run: inout Run) throws(ScriptFault) -> Bool {
+        guard matchType.countsValues else { return false }
+        return try compare(String(count).utf8.span, from: "number of values", in: &run)
+    }
+
+    private mutating func compare(
+        _ value: borrowing Span<UInt8>, from origin: String, in run: inout Run
+    ) throws(ScriptFault) -> Bool {
+        for matcher in keys {
+            try run.charge((value.count * matcher.key.count) >> 12)
+            captures.removeAll(keepingCapacity: true)
+            guard matcher.matches(value, captures: &captures) else { continue }
+            run.recordMatch(value: value, key: matcher.key, origin: origin)
+            if matchType.setsMatchVariables { run.setMatchVariables(value: value, captures: captures) }
+            return true
+        }
+        return false
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a tag such as `:index` makes of the header fields that a test would look at.
+protocol FieldSelector: Sendable {
+    /// The positions that are left of those found for one field name.
+    func selected(from positions: [Int]) -> [Int]
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much one run of a script may use.
+///
+/// A run beyond a limit ends with a fault: a decision made from half a run could be any.
+public struct Limits: Sendable, Hashable {
+    /// How many actions a run may take.
+    public var actions: Int
+    /// How many of them may redirect.
+    public var redirects: Int
+    /// How many edits of the header a run may make.
+    public var edits: Int
+    /// How many bytes a variable may hold; RFC 5229, section 6, asks for 4000 characters.
+    public var variableSize: Int
+    /// How many bytes a string may have after variables have gone in.
+    public var stringSize: Int
+    /// How many steps a run may take: a test or command is one, and long comparisons are more.
+    public var steps: Int
+
+    /// Makes a set of limits; the values that are not given are those for mail from a person or a program.
+    public init(
+        actions: Int = 32, redirects: Int = 4, edits: Int = 64, variableSize: Int = 16_384, stringSize: Int = 65_536,
+        steps: Int = 200_000
+    ) {
+        self.actions = actions
+        self.redirects = redirects
+        self.edits = edits
+        self.variableSize = variableSize
+        self.stringSize = stringSize
+        self.steps = steps
+    }
+
+    /// The limits that are used where nobody says otherwise.
+    public static let standard = Limits()
+}

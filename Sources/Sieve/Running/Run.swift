@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// The state of one run of a script.
+///
+/// Commands and tests read and change it through its methods, so that limits, faults and the trace are dealt with here
+/// and an extension can't forget them.
+struct Run {
+    let file: String
+    let limits: Limits
+    let input: ScriptInput
+    private(set) var header: HeaderTable
+    var variables: [[UInt8]]
+    private(set) var matchVariables: [[UInt8]] = []
+
+    private(set) var actions: [Action] = []
+    private(set) var edits: [HeaderEdit] = []
+    private(set) var implicitKeep = true
+    private(set) var trace: [TraceEvent] = []
+
+    /// Whether the last `if` or `elsif` of the present block, or one before it in its chain, was taken.
+    var branchTaken = false
+
+    private let tracing: Bool
+    /// Whether the script uses match variables, which are work to keep.
+    private let keepsMatches: Bool
+    private var stepsLeft: Int
+    private var place: SourcePlace
+    private var conditions: [Int] = []
+    private var depth = 0
+    private var lastMatch: TraceEvent.Match?
+
+    init(
+        file: String, input: ScriptInput, variableCount: Int, keepsMatches: Bool, limits: Limits,
+        tracing: Bool
+    ) {
+        self.file = file
+        self.input = input
+        self.limits = limits
+        self.tracing = tracing
+        self.keepsMatches = keepsMatches
+        header = input.header
+        variables = Array(repeating: [], count: variableCount)
+        stepsLeft = limits.steps
+        place = SourcePlace(line: 1, column: 1)
+    }
+
+    // MARK: Limits and faults
+
+    /// Uses up steps.
+    mutating func charge(_ steps: Int) throws(ScriptFault) {
+        stepsLeft -= steps
+        if stepsLeft < 0 { throw fault(.tooManySteps(limits.steps)) }
+    }
+
+    /// A fault of the command or test that is being run.
+    func fault(_ kind: ScriptFault.Kind) -> ScriptFault { ScriptFault(kind, file: file, place: place) }
+
+    /// Says which command is being run, and uses up a step.
+    mutating func begin(_ place: SourcePlace) throws(ScriptFault) {
+        self.place = place
+        try charge(1)
+    }
+
+    // MARK: Tests
+
+    /// Evaluates a test and records how it came out.
+    mutating func evaluate(_ test: PlacedTest) throws(ScriptFault) -> Bool {
+        place = test.place
+        try charge(1)
+        guard tracing else { return try test.test.evaluate(in: &self) }
+        let event = trace.count
+        trace.append(
+            TraceEvent(file: file, place: test.place, depth: depth, result: false, match: nil, text: test.text))
+        lastMatch = nil
+        depth += 1
+        let result = try test.test.evaluate(in: &self)
+        depth -= 1
+        trace[event].result = result
+        // The match of an inner test is told by that test's own event.
+        if trace.count == event + 1 { trace[event].match = lastMatch }
+        return result
+    }
+
+    /// Keeps what a match found, for the trace.
+    mutating func recordMatch(value: borrowing Span<UInt8>, key: [UInt8], origin: String) {
+        guard tracing else { return }
+        lastMatch = TraceEvent.Match(
+            origin: origin, value: value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
+            key: String(decoding: key, as: UTF8.self))
+    }
+
+    /// Sets the match variables to the whole value and to what each wildcard stood for (RFC 5229, section 3.2).
+    mutating func setMatchVariables(value: borrowing Span<UInt8>, captures: [Range<Int>]) {
+        guard keepsMatches else { return }
+        matchVariables = [Self.bytes(of: value, in: 0..<value.count)]
+        for capture in captures { matchVariables.append(Self.bytes(of: value, in: capture)) }
+    }
+
+    private static func bytes(of value: borrowing Span<UInt8>, in range: Range<Int>) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(range.count)
+        for index in range { result.append(value[index]) }
+        return result
+    }
+
+    // MARK: Blocks
+
+    /// Runs the commands of a block whose condition is the test that was evaluated as event `condition`.
+    mutating func perform(_ block: [PlacedCommand], under condition: Int?) throws(ScriptFault) -> Flow {
+        if let condition { conditions.append(condition) }
+        defer { if condition != nil { conditions.removeLast() } }
+        for command in block {
+            try begin(command.place)
+            if try command.command.run(in: &self) == .stop { return .stop }
+        }
+        return .proceed
+    }
+
+    /// The event that the next test will be, to name it as a condition.
+    var nextEvent: Int? { tracing ? trace.count : nil }
+
+    // MARK: Actions and edits
+
+    /// Records an action of the present command.
+    mutating func take(
+        _ kind: Action.Kind, _ argument: String = "", modifiers: [any ActionModifier] = []
+    ) throws(ScriptFault) {
+        var action = Action(
+            kind: kind, argument: argument, isCopy: false, file: file, place: place, editsBefore: edits.count,
+            conditions: conditions)
+        for modifier in modifiers { try modifier.modify(&action, in: &self) }
+        guard actions.count < limits.actions else { throw fault(.tooManyActions(limits.actions)) }
+        if kind == .redirect, actions.count(where: { $0.kind == .redirect }) >= limits.redirects {
+            throw fault(.tooManyRedirects(limits.redirects))
+        }
+        actions.append(action)
+        if !action.isCopy { implicitKeep = false }
+    }
+
+    /// Adds a header field.
+    mutating func addField(name: String, value: String, atEnd: Bool) throws(ScriptFault) {
+        try recordEdit(.add(atEnd: atEnd), name: name, value: value)
+        header.add(name: name, value: value, atEnd: atEnd)
+    }
+
+    /// Takes header fields away, by their positions in ascending order.
+    mutating func deleteFields(at positions: [Int]) throws(ScriptFault) {
+        for position in positions.reversed() {
+            let field = header.remove(at: position)
+            try recordEdit(.delete, name: field.name, value: field.value)
+        }
+    }
+
+    private mutating func recordEdit(_ change: HeaderEdit.Change, name: String, value: String) throws(ScriptFault) {
+        guard edits.count < limits.edits else { throw fault(.tooManyEdits(limits.edits)) }
+        edits.append(
+            HeaderEdit(change: change, name: name, value: value, file: file, place: place, conditions: conditions))
+    }
+
+    /// What the run came to.
+    func result(stopped: Bool) -> ScriptResult {
+        ScriptResult(
+            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, table: header)
+    }
+}

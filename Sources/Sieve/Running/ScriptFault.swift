@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a run ended without a result.
+public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong.
+    public enum Kind: Sendable, Hashable {
+        /// More actions than the limit.
+        case tooManyActions(Int)
+        /// More redirections than the limit.
+        case tooManyRedirects(Int)
+        /// More edits of the header than the limit.
+        case tooManyEdits(Int)
+        /// More steps than the limit.
+        case tooManySteps(Int)
+        /// A variable would hold more bytes than the limit.
+        case variableTooLong(name: String, limit: Int)
+        /// A string got longer than the limit.
+        case stringTooLong(Int)
+        /// A text that came from variables and can't be the name of a header field.
+        case invalidFieldName(String)
+        /// A text that came from variables and can't be the value of a header field, such as one with a line break.
+        case invalidFieldValue(String)
+        /// A text that came from variables and is no address.
+        case invalidAddress(String)
+    }
+
+    /// What went wrong.
+    public var kind: Kind
+    /// The script, as it was named when it was compiled.
+    public var file: String
+    /// The command or test that was being run.
+    public var place: SourcePlace
+
+    /// Makes a fault.
+    public init(_ kind: Kind, file: String, place: SourcePlace) {
+        self.kind = kind
+        self.file = file
+        self.place = place
+    }
+
+    /// `file:line: what went wrong`.
+    public var description: String { "\(file):\(place.line): \(text)" }
+
+    /// What went wrong, as a lower-case phrase.
+    public var text: String {
+        switch kind {
+        case .tooManyActions(let limit): "more than \(limit) actions for one recipient"
+        case .tooManyRedirects(let limit): "more than \(limit) redirections for one recipient"
+        case .tooManyEdits(let limit): "more than \(limit) edits of the header"
+        case .tooManySteps(let limit): "the script needs more than \(limit) steps for this message"
+        case .variableTooLong(let name, let limit): "the variable \(name) would hold more than \(limit) bytes"
+        case .stringTooLong(let limit): "a string with variables got longer than \(limit) bytes"
+        case .invalidFieldName(let name): "\"\(name)\" can't be the name of a header field"
+        case .invalidFieldValue(let name): "the new value of \(name) holds a line break or a control character"
+        case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"
+        }
+    }
+}

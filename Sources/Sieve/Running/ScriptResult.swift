@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What a run of a script came to.
+public struct ScriptResult: Sendable {
+    /// The actions, in the order in which the script took them.
+    public var actions: [Action]
+    /// The edits of the header, in order.
+    public var edits: [HeaderEdit]
+    /// Whether no action cancelled the implicit keep (RFC 5228, section 2.10.2).
+    public var implicitKeep: Bool
+    /// Whether the run ended by `stop`.
+    public var stopped: Bool
+    /// The tests that were evaluated, in order, a test before the ones inside it; empty if no trace was asked for.
+    public var trace: [TraceEvent]
+    /// The header after all edits.
+    let table: HeaderTable
+
+    /// The header fields after all edits.
+    public var header: [HeaderField] { table.entries.map(\.field) }
+
+    /// The fields of this name after all edits, each with whether a script added it.
+    public func fields(named name: String) -> [(field: HeaderField, isAdded: Bool)] {
+        table.positions(of: FieldName(name)).map { (table.entries[$0].field, table.entries[$0].isAdded) }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// A script that has been checked and can be run over any number of messages.
+///
+/// RFC 5228. Compiling says everything that is wrong with a script at once; running is a pure function from a message
+/// and an envelope to the actions that the script wants.
+public struct Script: Sendable {
+    /// The name under which it was compiled: a path, as a rule.
+    public let name: String
+    /// The capabilities that it requires, in the order of the script.
+    public let capabilities: [String]
+    /// The commands after checking, for those who check a script for more than being Sieve.
+    public let calls: [CheckedCall]
+
+    private let source: SourceText
+    private let block: [PlacedCommand]
+    private let variableNames: [String]
+
+    /// Compiles a script; it is nil if one of the diagnostics is an error.
+    public static func compile(
+        source bytes: some Sequence<UInt8>, name: String
+    ) -> (script: Script?, diagnostics: [Diagnostic]) {
+        let source = SourceText(name: name, bytes: Array(bytes))
+        var findings = Findings(source: source)
+        let registry = Registry.standard
+        guard source.bytes.count <= maximumSize else {
+            findings.error("a script has at most \(maximumSize) bytes", at: 0..<0)
+            return (nil, findings.sorted)
+        }
+        let tokens = Lexer.tokens(of: source, findings: &findings)
+        let syntax = Parser.commands(from: tokens, registry: registry, findings: &findings)
+        var checker = Checker(registry: registry, findings: findings)
+        let checked = checker.check(syntax)
+        let diagnostics = checker.findings.sorted
+        guard !checker.findings.hasErrors else { return (nil, diagnostics) }
+        let script = Script(
+            name: name, capabilities: checker.required, calls: checked.calls, source: source, block: checked.commands,
+            variableNames: checker.variableNames)
+        return (script, diagnostics)
+    }
+
+    /// Compiles a script that is at hand as text.
+    public static func compile(source: String, name: String) -> (script: Script?, diagnostics: [Diagnostic]) {
+        compile(source: source.utf8, name: name)
+    }
+
+    /// A megabyte of rules is no rule file any more.
+    private static let maximumSize = 1 << 20
+
+    /// Runs the script for one message and one recipient.
+    ///
+    /// Without a trace the run is a little faster, and nobody can say afterwards why it came to its result.
+    public func run(
+        on input: ScriptInput, limits: Limits = .standard, tracing: Bool = true
+    ) throws(ScriptFault) -> ScriptResult {
+        var run = Run(
+            file: name, input: input, variableCount: variableNames.count,
+            keepsMatches: capabilities.contains("variables"), limits: limits, tracing: tracing)
+        let flow = try run.perform(block, under: nil)
+        return run.result(stopped: flow == .stop)
+    }
+
+    /// A finding of one's own about a place in this script.
+    public func diagnostic(
+        _ severity: Diagnostic.Severity, _ message: String, at place: SourcePlace, suggestion: String? = nil
+    ) -> Diagnostic {
+        Diagnostic(
+            file: name, place: place, severity: severity, message: message, suggestion: suggestion,
+            sourceLine: source.line(place.line))
+    }
+}
