@@ -10,38 +10,31 @@ public struct Script: Sendable {
     public let name: String
     /// The capabilities that it requires, in the order of the script.
     public let capabilities: [String]
-    /// The commands after checking, for those who check a script for more than being Sieve.
-    public let calls: [CheckedCall]
-
-    private let source: SourceText
     private let block: [PlacedCommand]
     private let variableNames: [String]
 
-    /// Compiles a script; it is nil if one of the diagnostics is an error.
-    public static func compile(
-        source bytes: some Sequence<UInt8>, name: String
-    ) -> (script: Script?, diagnostics: [Diagnostic]) {
+    /// Compiles a script, finding everything that is wrong with it.
+    public static func compile(source bytes: some Sequence<UInt8>, name: String) -> Compilation {
         let source = SourceText(name: name, bytes: Array(bytes))
         var findings = Findings(source: source)
         let registry = Registry.standard
         guard source.bytes.count <= maximumSize else {
             findings.error("a script has at most \(maximumSize) bytes", at: 0..<0)
-            return (nil, findings.sorted)
+            return Compilation(script: nil, diagnostics: findings.sorted, calls: [], source: source)
         }
         let tokens = Lexer.tokens(of: source, findings: &findings)
         let syntax = Parser.commands(from: tokens, registry: registry, findings: &findings)
         var checker = Checker(registry: registry, findings: findings)
         let checked = checker.check(syntax)
-        let diagnostics = checker.findings.sorted
-        guard !checker.findings.hasErrors else { return (nil, diagnostics) }
         let script = Script(
-            name: name, capabilities: checker.required, calls: checked.calls, source: source, block: checked.commands,
-            variableNames: checker.variableNames)
-        return (script, diagnostics)
+            name: name, capabilities: checker.required, block: checked.commands, variableNames: checker.variableNames)
+        return Compilation(
+            script: checker.findings.hasErrors ? nil : script, diagnostics: checker.findings.sorted,
+            calls: checked.calls, source: source)
     }
 
     /// Compiles a script that is at hand as text.
-    public static func compile(source: String, name: String) -> (script: Script?, diagnostics: [Diagnostic]) {
+    public static func compile(source: String, name: String) -> Compilation {
         compile(source: source.utf8, name: name)
     }
 
@@ -59,14 +52,5 @@ public struct Script: Sendable {
             keepsMatches: capabilities.contains("variables"), limits: limits, tracing: tracing)
         let flow = try run.perform(block, under: nil)
         return run.result(stopped: flow == .stop)
-    }
-
-    /// A finding of one's own about a place in this script.
-    public func diagnostic(
-        _ severity: Diagnostic.Severity, _ message: String, at place: SourcePlace, suggestion: String? = nil
-    ) -> Diagnostic {
-        Diagnostic(
-            file: name, place: place, severity: severity, message: message, suggestion: suggestion,
-            sourceLine: source.line(place.line))
     }
 }

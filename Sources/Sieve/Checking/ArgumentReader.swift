@@ -46,7 +46,7 @@ struct ArgumentReader {
         let most = definition.parameters.count
         let count = most == 0 ? "no arguments" : most == 1 ? "one argument" : "\(most) arguments"
         checker.findings.error(
-            "\(syntax.name) takes \(count) beside tags; \(argument.description) is too much", at: argument.range)
+            "\(syntax.name) takes \(count); \(argument.description) is too much", at: argument.range)
     }
 
     private mutating func readTag(_ name: String, at range: Range<Int>, with checker: inout Checker) {

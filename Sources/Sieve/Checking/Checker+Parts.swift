@@ -32,9 +32,9 @@ extension Checker {
     private mutating func comparator(of tag: CheckedTag) -> (any Comparator)? {
         guard let string = tag.string, let name = string.constant else { return nil }
         guard let comparator = registry.comparators[name] else {
-            let near = NearestName.of(name, in: registry.comparators.keys.sorted())
             findings.error(
-                "unknown comparator \"\(name)\"", at: string.range, suggestion: near.map { "did you mean \"\($0)\"?" })
+                "unknown comparator \"\(name)\"", at: string.range,
+                suggestion: "there are " + registry.comparators.keys.sorted().joined(separator: ", "))
             return nil
         }
         if !Registry.comparatorsAtHand.contains(name) {

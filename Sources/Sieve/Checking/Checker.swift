@@ -32,10 +32,9 @@ struct Checker {
         var compiled: [PlacedCommand] = []
         var previous: String?
         for syntax in commands {
-            if let (call, command) = command(syntax, after: previous) {
-                calls.append(call)
-                if let command { compiled.append(PlacedCommand(command: command, place: call.place)) }
-            }
+            let (call, command) = command(syntax, after: previous)
+            if let call { calls.append(call) }
+            if let call, let command { compiled.append(PlacedCommand(command: command, place: call.place)) }
             previous = syntax.name
         }
         return (calls, compiled)
@@ -43,36 +42,38 @@ struct Checker {
 
     private mutating func command(
         _ syntax: CallSyntax, after previous: String?
-    ) -> (CheckedCall, (any CompiledCommand)?)? {
+    ) -> (CheckedCall?, (any CompiledCommand)?) {
         if syntax.name != "require" { isPastRequire = true }
         guard let definition = registry.commands[syntax.name] else {
             reportUnknown(syntax, "command", known: registry.commands.keys, other: registry.tests[syntax.name] != nil)
             checkInside(syntax)
-            return nil
+            return (nil, nil)
         }
         if !definition.follows.isEmpty, !definition.follows.contains(previous ?? "") {
             let names = definition.follows.sorted().joined(separator: " or ")
             findings.error("\(syntax.name) stands right after \(names) only", at: syntax.nameRange)
         }
-        guard let (call, parts) = call(syntax, definition) else { return nil }
+        let (call, parts) = call(syntax, definition)
+        guard let parts else { return (call, nil) }
         switch definition.making {
         case .command(let make): return (call, make(call, parts, &self))
         case .declaration(let declare):
             declare(call, &self)
             return (call, nil)
-        case .test: return nil
+        case .test: return (call, nil)
         }
     }
 
-    private mutating func test(_ syntax: CallSyntax) -> (CheckedCall, PlacedTest)? {
+    private mutating func test(_ syntax: CallSyntax) -> (CheckedCall?, PlacedTest?) {
         guard let definition = registry.tests[syntax.name] else {
             reportUnknown(syntax, "test", known: registry.tests.keys, other: registry.commands[syntax.name] != nil)
             checkInside(syntax)
-            return nil
+            return (nil, nil)
         }
-        guard let (call, parts) = call(syntax, definition), case .test(let make) = definition.making,
-            let test = make(call, parts, &self)
-        else { return nil }
+        let (call, parts) = call(syntax, definition)
+        guard let parts, case .test(let make) = definition.making, let test = make(call, parts, &self) else {
+            return (call, nil)
+        }
         let text = findings.source.excerpt(syntax.range)
         let shown = text.count > 160 ? text.prefix(157) + "..." : text[...]
         return (call, PlacedTest(test: test, place: call.place, text: String(shown)))
@@ -98,11 +99,9 @@ struct Checker {
         if let commands = syntax.block { _ = block(commands) }
     }
 
-    /// Checks everything about a call that its definition can say; nil if something is wrong with it.
-    private mutating func call(
-        _ syntax: CallSyntax, _ definition: CallDefinition
-    ) -> (CheckedCall, CompiledParts)? {
-        let errorsBefore = findings.errorCount
+    /// Checks everything about a call that its definition can say; without parts if it can't be made ready.
+    private mutating func call(_ syntax: CallSyntax, _ definition: CallDefinition) -> (CheckedCall, CompiledParts?) {
+        let errorsBefore = findings.breakingCount
         if let capability = definition.capability { need(capability, for: syntax.name, at: syntax.nameRange) }
         var arguments = ArgumentReader(syntax: syntax, definition: definition)
         arguments.read(with: &self)
@@ -113,13 +112,13 @@ struct Checker {
         checkShape(syntax, definition)
         let expectedTests = syntax.tests.count
         for inner in syntax.tests {
-            guard let (test, compiled) = test(inner) else { continue }
-            call.tests.append(test)
-            parts.tests.append(compiled)
+            let (test, compiled) = test(inner)
+            if let test { call.tests.append(test) }
+            if let compiled { parts.tests.append(compiled) }
         }
         if let commands = syntax.block { (call.block, parts.block) = block(commands) }
-        guard findings.errorCount == errorsBefore, parts.tests.count == expectedTests else { return nil }
-        return (call, parts)
+        let isSound = findings.breakingCount == errorsBefore && parts.tests.count == expectedTests
+        return (call, isSound ? parts : nil)
     }
 
     private mutating func checkShape(_ syntax: CallSyntax, _ definition: CallDefinition) {
@@ -152,7 +151,7 @@ struct Checker {
         guard !required.contains(capability) else { return }
         findings.error(
             "\(name) needs the extension \"\(capability)\"", at: range,
-            suggestion: "write: require \"\(capability)\"; at the top")
+            suggestion: "write: require \"\(capability)\"; at the top", breaks: false)
     }
 
     /// Takes down what the script requires.

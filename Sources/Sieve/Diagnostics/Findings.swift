@@ -8,6 +8,11 @@ struct Findings: Sendable {
     /// How many errors there were, the ones beyond the limit included.
     private(set) var errorCount = 0
 
+    /// How many of them leave a call without something that its maker relies on.
+    private(set) var breakingCount = 0
+    /// Where the script can't be read any more, because a string or comment never ends.
+    private(set) var end: Int?
+
     var hasErrors: Bool { errorCount > 0 }
 
     /// A page full is all that anybody reads; a script of noise must not cost memory either.
@@ -15,8 +20,10 @@ struct Findings: Sendable {
 
     init(source: SourceText) { self.source = source }
 
-    mutating func error(_ message: String, at range: Range<Int>, suggestion: String? = nil) {
+    /// Reports an error; one that breaks nothing, such as a missing `require`, lets its call be checked further.
+    mutating func error(_ message: String, at range: Range<Int>, suggestion: String? = nil, breaks: Bool = true) {
         errorCount += 1
+        if breaks { breakingCount += 1 }
         add(.error, message, range, suggestion)
     }
 
@@ -24,9 +31,21 @@ struct Findings: Sendable {
         add(.warning, message, range, suggestion)
     }
 
+    /// Reports a string or comment that never ends; whatever would be said about the rest would be about noise.
+    mutating func unclosed(_ message: String, at range: Range<Int>) {
+        error(message, at: range)
+        end = range.lowerBound
+    }
+
+    /// Text of a script as a message can show it: on one line, and not too long.
+    static func shown(_ text: String) -> String {
+        let clipped = text.count > 60 ? text.prefix(57) + "..." : text[...]
+        return String(clipped.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    }
+
     private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ range: Range<Int>, _ hint: String?)
     {
-        guard diagnostics.count < Self.limit else { return }
+        guard diagnostics.count < Self.limit, range.lowerBound < end ?? .max else { return }
         let place = source.place(of: range)
         let finding = Diagnostic(
             file: source.name, place: place, severity: severity, message: message, suggestion: hint,

@@ -8,7 +8,8 @@ extension CallDefinition {
         making: .command { call, _, checker in
             guard let address = call.strings(0).first else { return nil }
             if let constant = address.constant, !AddressSyntax.isMailbox(constant) {
-                checker.findings.error("\"\(constant)\" is not an address to redirect to", at: address.range)
+                checker.findings.error(
+                    "\"\(Findings.shown(constant))\" is not an address to redirect to", at: address.range)
             }
             return Redirect(address: address.template, modifiers: checker.actionModifiers(of: call))
         })

@@ -6,7 +6,7 @@ import Mail
 extension CallDefinition {
     /// `size`: compares the size of the message with a number of octets (RFC 5228, section 5.9).
     static let size = CallDefinition(
-        "size", parameters: [ParameterDefinition(name: "size", kind: .number)],
+        "size", parameters: [ParameterDefinition(name: "number of octets", kind: .number)],
         tags: [TagDefinition("over", group: .sizeRelation), TagDefinition("under", group: .sizeRelation)],
         needs: [.sizeRelation],
         making: .test { call, _, _ in

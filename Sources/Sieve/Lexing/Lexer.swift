@@ -47,8 +47,9 @@ struct Lexer {
         while true {
             skipBlanks(&findings)
             if position >= bytes.count { return Token(kind: .end, range: position..<position) }
+            let start = position
             if let token = word(bytes[position], &findings) { return token }
-            skipUnreadable(&findings)
+            if position == start { skipUnreadable(&findings) }
         }
     }
 
@@ -118,7 +119,7 @@ struct Lexer {
                 let start = position
                 position += 2
                 while peek() != nil, !(peek() == UInt8(ascii: "*") && peek(1) == UInt8(ascii: "/")) { position += 1 }
-                if peek() == nil { findings.error("this comment is never closed by \"*/\"", at: start..<start + 2) }
+                if peek() == nil { findings.unclosed("this comment is never closed by \"*/\"", at: start..<start + 2) }
                 position = min(position + 2, bytes.count)
             } else {
                 return
@@ -183,12 +184,12 @@ struct Lexer {
                 content.append(byte)
             }
         }
-        findings.error("the string that begins here is never closed by a quotation mark", at: start..<start + 1)
+        findings.unclosed("the string that begins here is never closed by a quotation mark", at: start..<start + 1)
         return Token(kind: .string(content), range: start..<position)
     }
 
     /// RFC 5228, section 2.4.2: `text:`, lines, and a line with only a dot; a dot at the start of a line is doubled.
-    private mutating func multiLineString(_ start: Int, _ findings: inout Findings) -> Token {
+    private mutating func multiLineString(_ start: Int, _ findings: inout Findings) -> Token? {
         position += 1
         while let byte = peek(), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { position += 1 }
         if peek() == UInt8(ascii: "#") {
@@ -196,8 +197,8 @@ struct Lexer {
         }
         if peek() == UInt8(ascii: "\r") { position += 1 }
         guard peek() == UInt8(ascii: "\n") else {
-            findings.error("the text begins on the line after \"text:\"", at: start..<position)
-            return Token(kind: .string([]), range: start..<position)
+            findings.error("the text begins on the line after \"text:\"", at: start..<start + 5)
+            return nil
         }
         position += 1
         var content: [UInt8] = []
@@ -214,7 +215,7 @@ struct Lexer {
             content += line
             content += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         }
-        findings.error("the text that begins here is never closed by a line with only a dot", at: start..<start + 5)
+        findings.unclosed("the text that begins here is never closed by a line with only a dot", at: start..<start + 5)
         return Token(kind: .string(content), range: start..<position)
     }
 }

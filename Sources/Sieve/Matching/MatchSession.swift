@@ -16,7 +16,9 @@ struct MatchSession {
     /// Whether only the number of values will be compared.
     var countsValues: Bool { matchType.countsValues }
 
-    /// Offers a value; true if it matches one of the keys. `origin` says for the trace where it was found.
+    /// Offers a value; true if it matches one of the keys.
+    ///
+    /// `origin` says for the trace where it was found.
     mutating func offer(
         _ value: borrowing Span<UInt8>, from origin: String, in run: inout Run
     ) throws(ScriptFault) -> Bool {

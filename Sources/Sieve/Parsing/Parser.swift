@@ -10,7 +10,9 @@ struct Parser {
     private var depth = 0
     private let registry: Registry
 
-    /// How deep blocks and tests may nest; RFC 5228, section 2.10.5, asks for 15. Each level is a few stack frames.
+    /// How deep blocks and tests may nest.
+    ///
+    /// RFC 5228, section 2.10.5, asks for 15; each level costs a few stack frames.
     static let maximumDepth = 64
 
     private init(tokens: [Token], registry: Registry) {
@@ -80,11 +82,16 @@ struct Parser {
                 findings.error("no \";\" follows a block", at: current.range)
                 advance()
             }
+        case .identifier where registry.commands[name]?.hasBlock == true:
+            findings.error("expected a block in braces, found \(current.description)", at: current.range)
+            skipCommand(&findings)
+            return nil
         case .identifier, .rightBrace, .end:
             findings.error("missing \";\" after this", at: lastWord(before: index))
         default:
             findings.error("expected \";\" or a block, found \(current.description)", at: current.range)
             skipCommand(&findings)
+            return nil
         }
         return command
     }
@@ -96,7 +103,7 @@ struct Parser {
         let commands = commandList(&findings)
         if current.kind == .rightBrace {
             advance()
-        } else {
+        } else if findings.end == nil {
             findings.error("the block that begins here is never closed by \"}\"", at: brace)
         }
         return commands
@@ -120,8 +127,11 @@ struct Parser {
         while let argument = argument(&findings) { call.arguments.append(argument) }
         switch current.kind {
         case .identifier(let name):
-            // `keep` NEWLINE `stop;` reads as a test by the grammar; a forgotten semicolon is what it is.
-            if isCommand, registry.tests[name] == nil, registry.commands[name] != nil { return true }
+            // By the grammar, `keep` and `stop;` on the next line are a command with a test. A forgotten semicolon or
+            // comma is what it is, so a call that takes no tests is not given one.
+            let definition = isCommand ? registry.commands[call.name] : registry.tests[call.name]
+            if let definition, definition.tests == .none { return true }
+            if definition == nil, registry.tests[name] == nil { return true }
             let range = current.range
             guard let test = nested(at: range, &findings, { $0.test(named: name, &$1) }) else { return false }
             guard let test else { return false }

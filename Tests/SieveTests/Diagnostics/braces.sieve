@@ -1,0 +1,7 @@
+keep;
+}
+if true { keep; };
+if true {
+    if false {
+        discard;
+    }

@@ -1,0 +1,7 @@
+require "fileinto"
+if true {
+    keep
+    stop
+}
+fileinto "x"
+keep;;

@@ -1,0 +1,4 @@
+redirect text: "a@b.example";
+keep;
+/* never
+keep;

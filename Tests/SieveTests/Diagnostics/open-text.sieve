@@ -1,0 +1,5 @@
+keep;
+redirect text:
+a@b.example
+..
+keep;

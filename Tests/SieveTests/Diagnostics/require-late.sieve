@@ -1,0 +1,4 @@
+keep;
+require "fileinto";
+fileinto "x";
+if true { require "copy"; }

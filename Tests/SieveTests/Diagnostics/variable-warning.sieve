@@ -1,0 +1,2 @@
+redirect "${a}@b.example";
+if header "subject" "costs ${5" { keep; }
