@@ -7,6 +7,8 @@ public struct Decision: Sendable, Hashable, Codable {
     public enum Action: Sendable, Hashable, Codable {
         /// Deliver by this route.
         case route(RouteName, RouteOptions)
+        /// Deliver to this address in the recipient's stead, by this route; only where the settings allow it.
+        case redirect(String, RouteName, RouteOptions)
         /// Wait for a person; the text says what for.
         case hold(String)
         /// Tell the writer that this is not sent; the text is the rule's own.

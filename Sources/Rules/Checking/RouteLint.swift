@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Sieve
+
+/// A route that the settings don't have, and two routes for one recipient.
+struct RouteLint: Lint {
+    func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
+        unknown(compilation, profile) + exclusive(compilation)
+    }
+
+    private func unknown(_ compilation: Compilation, _ profile: Profile) -> [Diagnostic] {
+        let names = profile.routes.map(\.rawValue)
+        return compilation.allCalls.filter { $0.name == "fileinto" }.compactMap { call in
+            guard let string = call.strings(0).first, let name = string.constant, !names.contains(name),
+                name != RouteName.hold.rawValue
+            else {
+                return nil
+            }
+            let near = NearestName.of(name, in: names).map { "did you mean \"\($0)\"?" }
+            return compilation.diagnostic(
+                .error, "the settings have no route \"\(name)\"", at: string.place,
+                suggestion: near ?? "there are: \(names.joined(separator: ", "))")
+        }
+    }
+
+    private func exclusive(_ compilation: Compilation) -> [Diagnostic] {
+        compilation.allBlocks.flatMap { block in
+            let chosen = block.filter { $0.name == "fileinto" }
+            guard let first = chosen.first, let name = first.strings(0).first?.constant else { return [Diagnostic]() }
+            return chosen.dropFirst().filter { $0.strings(0).first?.constant.map { $0 != name } ?? false }.map { call in
+                compilation.diagnostic(
+                    .error, "a recipient has one route, and line \(first.place.line) chose \"\(name)\"", at: call.place)
+            }
+        }
+    }
+}

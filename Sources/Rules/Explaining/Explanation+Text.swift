@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Sieve
+
+extension Explanation {
+    /// The explanation for a person; recipients for whom everything is equal are told of together.
+    public func text(colour: Bool) -> String {
+        let ink = Ink(isOn: colour)
+        var groups: [[RecipientExplanation]] = []
+        for recipient in recipients {
+            if let index = groups.firstIndex(where: { $0[0].isLike(recipient) }) {
+                groups[index].append(recipient)
+            } else {
+                groups.append([recipient])
+            }
+        }
+        return groups.map { text(of: $0[0], names: $0.map(\.recipient), ink) }.joined(separator: "\n")
+    }
+
+    private func text(of told: RecipientExplanation, names: [String], _ ink: Ink) -> String {
+        var lines = ["\(names.joined(separator: ", ")): \(headline(of: told, ink))"]
+        for reason in told.reasons {
+            lines.append("  \(reason.place)  \(reason.command)")
+            for test in reason.tests {
+                let indent = String(repeating: "  ", count: test.depth + 2)
+                let place = Decision.Place(file: test.file, line: test.place.line)
+                lines.append("\(indent)\(place)  \(test.text) \(test.result ? ink.good("true") : ink.faint("false"))")
+                guard let match = test.match else { continue }
+                lines.append("\(indent)  \(match.origin): \(shown(match.value)) matches \(shown(match.key))")
+            }
+        }
+        if told.reasons.isEmpty, told.action == "route" { lines.append("  no rule chose; this is the default route") }
+        for (name, value) in optionList(told.options) { lines.append("  \(name): \(shown(value))") }
+        for note in told.notes { lines.append("  note: \(note)") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func headline(of told: RecipientExplanation, _ ink: Ink) -> String {
+        let why = told.why.map { ": \($0)" } ?? ""
+        switch told.action {
+        case "route": return ink.good(told.route ?? "")
+        case "redirect": return ink.good("to \(told.redirectedTo ?? "") by \(told.route ?? "")")
+        case "hold": return ink.bad("held") + why
+        case "refuse": return ink.bad("refused") + why
+        default: return ink.bad(told.action)
+        }
+    }
+
+    private func optionList(_ options: RouteOptions?) -> [(String, String)] {
+        let all: [(String, String?)] = [
+            ("language", options?.language), ("campaign", options?.campaign), ("own id", options?.ownID),
+            ("must reach by", options?.mustReachBy), ("subject", options?.subject),
+        ]
+        return all.compactMap { name, value in value.map { (name, $0) } }
+    }
+
+    /// A value in quotes, on one line and clipped: a header field can be as long as its writer likes.
+    private func shown(_ text: String) -> String {
+        let clipped = text.count > 100 ? text.prefix(97) + "..." : text[...]
+        return "\"" + String(clipped.map { $0.isNewline || $0 == "\t" ? " " : $0 }) + "\""
+    }
+}

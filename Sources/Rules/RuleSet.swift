@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+public import Sieve
+
+/// The rule files of a site, checked and ready to decide.
+///
+/// The files run one after the other, as if they were one, until one of them chooses or says `stop`. A file that can't
+/// be read or compiled breaks the whole set: what it would have sent registered must not go another way.
+public struct RuleSet: Sendable {
+    /// What the settings allow.
+    public let profile: Profile
+    /// What a person should change in the files, errors of the language and findings of the profile alike.
+    public let diagnostics: [Diagnostic]
+
+    private let scripts: [Script]
+    private let broken: Broken?
+    private let limits: Limits
+
+    /// Why nothing can be decided.
+    private struct Broken: Sendable {
+        let text: String
+        let places: [Decision.Place]
+    }
+
+    /// Compiles and checks the files, in the order in which they run.
+    public init(files: [RuleFile], profile: Profile, limits: Limits = .standard) {
+        var scripts: [Script] = []
+        var diagnostics: [Diagnostic] = []
+        var troubles: [Diagnostic] = []
+        for file in files {
+            switch file.content {
+            case .unreadable(let why):
+                let finding = Diagnostic(
+                    file: file.name, place: SourcePlace(line: 1, column: 1), severity: .error,
+                    message: "this rule file can't be read: \(why)", sourceLine: "")
+                diagnostics.append(finding)
+                troubles.append(finding)
+            case .bytes(let bytes):
+                let compilation = Script.compile(source: bytes, name: file.name)
+                troubles += compilation.diagnostics.filter { $0.severity == .error }
+                let findings = compilation.diagnostics + Lints.findings(in: compilation, profile: profile)
+                diagnostics += findings.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+                if let script = compilation.script { scripts.append(script) }
+            }
+        }
+        self.profile = profile
+        self.scripts = scripts
+        self.limits = limits
+        self.diagnostics = diagnostics
+        broken = troubles.first.map { first in
+            let more = troubles.count > 1 ? " (and \(troubles.count - 1) more)" : ""
+            let place = Decision.Place(file: first.file, line: first.place.line)
+            return Broken(
+                text: "the rules can't be used: \(place): \(first.message)\(more); run: sealpost rules check",
+                places: [place])
+        }
+    }
+
+    /// Whether the files can be run; if not, every message is held.
+    public var isUsable: Bool { broken == nil }
+
+    /// Decides about one recipient; a pure function, so that asking is never doing.
+    public func decide(message: Message, sender: String?, recipient: String) -> Decision {
+        judge(ScriptInput(message: message, sender: sender, recipient: recipient), tracing: false).decision
+    }
+
+    /// Decides about all recipients of an envelope, indexing the message once.
+    public func decide(message: Message, sender: String?, recipients: [String]) -> [Decision] {
+        var input = ScriptInput(message: message, sender: sender, recipient: "")
+        return recipients.map { recipient in
+            input.recipient = recipient
+            return judge(input, tracing: false).decision
+        }
+    }
+
+    /// Says for each recipient what is decided and why; the same engine as ``decide(message:sender:recipient:)``.
+    public func explain(message: Message, sender: String?, recipients: [String]) -> Explanation {
+        var input = ScriptInput(message: message, sender: sender, recipient: "")
+        let explained = recipients.map { recipient in
+            input.recipient = recipient
+            return RecipientExplanation(recipient: recipient, judgement: judge(input, tracing: true))
+        }
+        return Explanation(recipients: explained)
+    }
+
+    /// Runs the scripts for one recipient and judges what they want.
+    func judge(_ input: ScriptInput, tracing: Bool) -> Judgement {
+        if let broken { return Judgement(decision: Decision(.hold(broken.text), places: broken.places)) }
+        var input = input
+        var results: [ScriptResult] = []
+        for script in scripts {
+            let result: ScriptResult
+            do {
+                result = try script.run(on: input, limits: limits, tracing: tracing)
+            } catch {
+                let place = Decision.Place(file: error.file, line: error.place.line)
+                let decision = Decision(.hold("the rules failed for this message: \(error)"), places: [place])
+                return Judgement(decision: decision, results: results)
+            }
+            results.append(result)
+            if !result.implicitKeep || result.stopped { break }
+            input = input.following(result)
+        }
+        return Judge(profile: profile, message: input.message, results: results).judgement()
+    }
+}

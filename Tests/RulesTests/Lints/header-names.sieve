@@ -1,0 +1,2 @@
+require "fileinto";
+if anyof (header :contains "subjcet" "x", exists "X-Sealpost-Rout", address "form" "a@b.example") { fileinto "secure"; }

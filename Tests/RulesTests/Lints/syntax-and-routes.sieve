@@ -1,0 +1,3 @@
+require ["fileinto"];
+fileint "secure";
+if true { fileinto "secur"; keep }

@@ -1,0 +1,8 @@
+require "fileinto";
+if true {
+    stop;
+    fileinto "secure";
+}
+stop;
+keep;
+keep;

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Mail
+import Rules
+import Sieve
+import Testing
+
+/// The rule files that are shipped, each over the mails beside it.
+@Suite struct RuleLibraryTests {
+    private static let folder = projectFolder.appending(path: "rules")
+
+    private static let mails = files(in: folder.appending(path: "tests"), ending: "").flatMap {
+        files(in: $0, ending: ".eml")
+    }
+
+    private func ruleSet(_ name: String) -> RuleSet {
+        let file = RuleFile.read(Self.folder.appending(path: name + ".sieve").path)
+        return RuleSet(
+            files: [RuleFile(name: name + ".sieve", content: file.content)], profile: Profile(routes: routes))
+    }
+
+    @Test("a shipped rule file has nothing to complain about", arguments: files(in: folder, ending: ".sieve"))
+    func clean(_ file: URL) {
+        let set = ruleSet(file.deletingPathExtension().lastPathComponent)
+        #expect(set.diagnostics.map(\.description) == [])
+    }
+
+    @Test("every shipped rule file has mails beside it")
+    func covered() {
+        for file in files(in: Self.folder, ending: ".sieve") {
+            let name = file.deletingPathExtension().lastPathComponent
+            #expect(Self.mails.contains { $0.deletingLastPathComponent().lastPathComponent == name }, "\(name)")
+        }
+        #expect(Self.mails.count > 10)
+    }
+
+    @Test("each mail is decided about as the file beside it says", arguments: mails)
+    func decisions(_ mail: URL) throws {
+        let message = read(Array(try Data(contentsOf: mail)))
+        let recipients = ["To", "Cc", "Bcc"].flatMap { message.addresses(in: $0).map(\.mailbox) }
+        let set = ruleSet(mail.deletingLastPathComponent().lastPathComponent)
+        let sender = message.addresses(in: "From").first?.mailbox
+        let explanation = set.explain(message: message, sender: sender, recipients: recipients)
+        try expectGolden(
+            explanation.text(colour: false), mail.deletingPathExtension().appendingPathExtension("expected"))
+        // The dry run is the same engine; this would notice if it ever were not.
+        let decided = set.decide(message: message, sender: sender, recipients: recipients)
+        for (told, decision) in zip(explanation.recipients, decided) {
+            switch decision.action {
+            case .route(let name, let options):
+                #expect(told.action == "route" && told.route == name.rawValue && told.options == options)
+            case .hold(let why): #expect(told.action == "hold" && told.why == why)
+            case .refuse(let why): #expect(told.action == "refuse" && told.why == why)
+            case .redirect: #expect(told.action == "redirect")
+            case .discard: #expect(told.action == "discard")
+            }
+        }
+    }
+}
