@@ -7,7 +7,7 @@
 # a tag that looks like one of these and isn't: a typing error must not send a registered mail as an ordinary one.
 # Other words in brackets, such as [JIRA-12], are left alone.
 
-require ["fileinto", "variables", "editheader"];
+require ["fileinto", "variables", "editheader", "vnd.sealpost.near"];
 
 # ${1} and ${2} are what the two asterisks stood for: the subject before and behind the tag.
 if header :matches "subject" ["*[registered]*", "*[aangetekend]*"] {
@@ -30,14 +30,30 @@ if header :matches "subject" ["*[secure]*", "*[veilig]*", "*[beveiligd]*"] {
     addheader "Subject" "${before}${after}";
 }
 
-# Nearly a tag. The patterns take what is most often mistyped: an ending, or letters exchanged, left out or doubled.
-if header :matches "subject" [
-    "*[re?i*te*]*", "*[regis*]*", "*[reg?st*]*", "*[rgist*]*", "*[regsit*]*", "*[aan?etek*]*", "*[aang*]*", "*[angete*]*",
-    "*[aagnet*]*", "*[sec*]*", "*[scure*]*", "*[seucr*]*", "*[sceur*]*", "*[veil*]*", "*[viel*]*", "*[velig*]*",
-    "*[beveil*]*", "*[beviel*]*", "*[bevelig*]*"
-] {
-    fileinto "hold";
-    stop;
+# Nearly a tag: the first three words in brackets are compared with the tags. ":near" allows one typing error in a short
+# word and two in a longer one.
+if header :matches "subject" "*[*]*" {
+    set "word" "${2}";
+    set "rest" "${3}";
+    if string :near "${word}" ["registered", "aangetekend", "secure", "veilig", "beveiligd"] {
+        fileinto "hold";
+        stop;
+    }
+    if string :matches "${rest}" "*[*]*" {
+        set "word" "${2}";
+        set "rest" "${3}";
+        if string :near "${word}" ["registered", "aangetekend", "secure", "veilig", "beveiligd"] {
+            fileinto "hold";
+            stop;
+        }
+        if string :matches "${rest}" "*[*]*" {
+            set "word" "${2}";
+            if string :near "${word}" ["registered", "aangetekend", "secure", "veilig", "beveiligd"] {
+                fileinto "hold";
+                stop;
+            }
+        }
+    }
 }
 
 # With both tags, both lines are reached: two routes for one recipient, and Sealpost holds and names them.

@@ -115,4 +115,14 @@ import Testing
     func extensions(_ test: String, _ expected: Bool) throws {
         #expect(try evaluates(test) == expected)
     }
+
+    @Test(
+        "near is equal, or a few typing errors away",
+        arguments: [
+            ("registered", true), ("REGISTERED", true), ("regsitered", true), ("registred", true), ("registerd", true),
+            ("rgstered", true), ("regstrd", false), ("reg", false), ("", false), ("registered mail", false),
+        ])
+    func near(_ word: String, _ expected: Bool) throws {
+        #expect(try evaluates("string :near \"\(word)\" [\"registered\", \"x\"]") == expected)
+    }
 }

@@ -18,7 +18,7 @@ struct HeaderNameLint: Lint {
         ] + OptionName.allCases.map(\.fieldName)
 
     func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
-        let tests: Set = ["header", "address", "exists"]
+        let tests: Set = ["header", "exists"]
         let names = Set(Self.known.map { $0.lowercased() })
         return compilation.allCalls.filter { tests.contains($0.name) }.flatMap { $0.strings(0) }.compactMap { string in
             guard let name = string.constant, !names.contains(name.lowercased()),

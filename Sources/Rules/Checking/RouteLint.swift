@@ -7,7 +7,7 @@ import Sieve
 /// A route that the settings don't have, and two routes for one recipient.
 struct RouteLint: Lint {
     func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
-        unknown(compilation, profile) + exclusive(compilation)
+        unknown(compilation, profile) + exclusive(compilation) + copies(compilation)
     }
 
     private func unknown(_ compilation: Compilation, _ profile: Profile) -> [Diagnostic] {
@@ -22,6 +22,14 @@ struct RouteLint: Lint {
             return compilation.diagnostic(
                 .error, "the settings have no route \"\(name)\"", at: string.place,
                 suggestion: near ?? "there are: \(names.joined(separator: ", "))")
+        }
+    }
+
+    private func copies(_ compilation: Compilation) -> [Diagnostic] {
+        compilation.allCalls.filter { $0.tag("copy") != nil }.map { call in
+            compilation.diagnostic(
+                .warning, "a recipient has one delivery: a copy beside another route, or the default, holds",
+                at: call.place)
         }
     }
 

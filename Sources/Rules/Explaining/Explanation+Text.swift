@@ -21,20 +21,32 @@ extension Explanation {
 
     private func text(of told: RecipientExplanation, names: [String], _ ink: Ink) -> String {
         var lines = ["\(names.joined(separator: ", ")): \(headline(of: told, ink))"]
-        for reason in told.reasons {
+        for (index, reason) in told.reasons.enumerated() {
             lines.append("  \(reason.place)  \(reason.command)")
-            for test in reason.tests {
-                let indent = String(repeating: "  ", count: test.depth + 2)
-                let place = Decision.Place(file: test.file, line: test.place.line)
-                lines.append("\(indent)\(place)  \(test.text) \(test.result ? ink.good("true") : ink.faint("false"))")
-                guard let match = test.match else { continue }
-                lines.append("\(indent)  \(match.origin): \(shown(match.value)) matches \(shown(match.key))")
-            }
+            // Commands of one block have their tests in common; these are told once, behind the last of them.
+            if index + 1 < told.reasons.count, told.reasons[index + 1].tests == reason.tests { continue }
+            lines += reason.tests.flatMap { self.lines(of: $0, ink) }
         }
-        if told.reasons.isEmpty, told.action == "route" { lines.append("  no rule chose; this is the default route") }
+        if told.reasons.isEmpty {
+            if told.action == "route" {
+                lines.append("  no rule chose; this is the default route, or the writer's wish")
+            }
+            lines += told.tests.filter { $0.depth == 0 }.prefix(Self.shownTests).flatMap { self.lines(of: $0, ink) }
+        }
         for (name, value) in optionList(told.options) { lines.append("  \(name): \(shown(value))") }
         for note in told.notes { lines.append("  note: \(note)") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many tests are listed where no rule chose; more are no answer to anybody.
+    private static let shownTests = 30
+
+    private func lines(of test: TraceEvent, _ ink: Ink) -> [String] {
+        let indent = String(repeating: "  ", count: test.depth + 2)
+        let place = Decision.Place(file: test.file, line: test.place.line)
+        let result = "\(indent)\(place)  \(test.text) \(test.result ? ink.good("true") : ink.faint("false"))"
+        guard let match = test.match else { return [result] }
+        return [result, "\(indent)  \(match.origin): \(shown(match.value)) matches \(shown(match.key))"]
     }
 
     private func headline(of told: RecipientExplanation, _ ink: Ink) -> String {

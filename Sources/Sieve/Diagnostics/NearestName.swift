@@ -22,6 +22,11 @@ public enum NearestName {
         return best?.name
     }
 
+    /// Whether two words are equal, or a few typing errors apart, by the measure of ``of(_:in:)``.
+    public static func areNear(_ word: String, _ other: String) -> Bool {
+        word.lowercased() == other.lowercased() || of(word, in: [other]) != nil
+    }
+
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)

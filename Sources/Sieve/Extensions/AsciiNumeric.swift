@@ -4,7 +4,8 @@
 extension Extension {
     /// The comparator `i;ascii-numeric`, which compares numbers (RFC 4790, section 9.1).
     static let asciiNumeric = Extension(
-        capability: nil, specification: "RFC 4790, section 9.1", comparators: [NumericComparator()])
+        capability: "comparator-i;ascii-numeric", specification: "RFC 4790, section 9.1",
+        comparators: [NumericComparator()])
 }
 
 /// Compares the number at the start of each string; a string that doesn't begin with a digit is above every number.

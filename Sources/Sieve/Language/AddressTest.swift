@@ -17,9 +17,10 @@ extension CallDefinition {
                 guard let constant = name.constant, FieldName.isValid(constant),
                     !addressFields.contains(constant.lowercased())
                 else { continue }
+                let near = NearestName.of(constant, in: addressFields.sorted()).map { "did you mean \"\($0)\"?" }
                 checker.findings.error(
                     "the header field \(constant) holds no addresses that this test could look at", at: name.range,
-                    suggestion: "use the test header, or one of From, To, Cc, Bcc, Sender, Reply-To")
+                    suggestion: near ?? "use the test header, or one of From, To, Cc, Bcc, Sender, Reply-To")
             }
             guard let value = checker.valueTest(of: call, keys: call.strings(1)) else { return nil }
             return AddressTest(
