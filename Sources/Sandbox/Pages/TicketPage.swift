@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Mail
+
+/// The page of a ticket, as its recipient sees it; works without scripts.
+struct TicketPage {
+    /// The ticket.
+    let ticket: RegisteredTicket
+    /// What the mail holds, once it has been accepted; nil if the sandbox has let go of it.
+    let mail: RegisteredMail?
+    /// The words.
+    let wording: Wording
+
+    /// The address of the page, or of one of its actions, relative to the server.
+    static func path(_ token: String, action: String, language: String, more: String = "") -> String {
+        "/webservice/dashboard/?ticket_token=\(token)&action=\(action)&lang=\(language)\(more)"
+    }
+
+    /// The page as an answer.
+    var reply: Reply {
+        PageFrame.reply(
+            language: wording.code, title: "\(wording.title): \(ticket.subject)", banner: wording.simulation,
+            content: [heading, choice, summary, content, files, history].joined(separator: "\n"))
+    }
+
+    private func link(_ action: String, language: String? = nil, more: String = "") -> String {
+        Markup.escaped(Self.path(ticket.token, action: action, language: language ?? wording.code, more: more))
+    }
+
+    private var heading: String {
+        """
+        <header><h1>\(wording.title)</h1>
+        <a href="\(link("ticket_html", language: wording.otherCode))" lang="\(wording.otherCode)" \
+        hreflang="\(wording.otherCode)">\(wording.otherName)</a></header>
+        """
+    }
+
+    private var choice: String {
+        guard ticket.isOpen else { return "" }
+        return """
+            <section class="choice" aria-labelledby="choice"><h2 id="choice">\(wording.question)</h2>
+            <div class="buttons">
+            <form method="post" action="\(link("accept"))"><button class="primary">\(wording.accept)</button></form>
+            <form method="post" action="\(link("refuse"))"><button>\(wording.refuse)</button></form>
+            </div>
+            <p class="note">\(wording.consequences)</p></section>
+            """
+    }
+
+    private var summary: String {
+        let sender =
+            ticket.senderName.isEmpty
+            ? Markup.escaped(ticket.sender)
+            : "\(Markup.escaped(ticket.senderName)) &lt;\(Markup.escaped(ticket.sender))&gt;"
+        return """
+            <section><dl>
+            <dt>\(wording.subject)</dt><dd class="subject"><bdi>\(Markup.escaped(ticket.subject))</bdi></dd>
+            <dt>\(wording.from)</dt><dd><bdi>\(sender)</bdi></dd>
+            <dt>\(wording.to)</dt><dd><bdi>\(Markup.escaped(ticket.recipient))</bdi></dd>
+            <dt>\(wording.status)</dt>
+            <dd><span class="state \(ticket.state.rawValue)">\(wording.states[ticket.state] ?? "")</span></dd>
+            </dl>
+            <p class="note">\(wording.meanings[ticket.state] ?? "")</p></section>
+            """
+    }
+
+    private var content: String {
+        let inner: String
+        if !ticket.isAccepted {
+            inner = "<p class=\"note\">\(wording.hidden)</p>"
+        } else if let mail {
+            inner = Self.letter(mail.body, title: wording.message)
+        } else {
+            inner = "<p class=\"note\">\(wording.gone)</p>"
+        }
+        return "<section><h2>\(wording.message)</h2>\n\(inner)</section>"
+    }
+
+    /// The text; HTML goes into a frame in which nothing can run, since nobody documents which of both the service takes.
+    private static func letter(_ body: String, title: String) -> String {
+        let start = body.drop { $0.isWhitespace }.prefix(15).lowercased()
+        guard ["<!doctype html", "<html", "<body", "<p>", "<div"].contains(where: { start.hasPrefix($0) }) else {
+            return "<p class=\"letter\"><bdi>\(Markup.escaped(body))</bdi></p>"
+        }
+        return "<iframe sandbox title=\"\(title)\" srcdoc=\"\(Markup.escaped(body))\"></iframe>"
+    }
+
+    private var files: String {
+        guard !ticket.attachments.isEmpty else {
+            return "<section><h2>\(wording.attachments)</h2>\n<p class=\"note\">\(wording.noAttachments)</p></section>"
+        }
+        var items = ""
+        for (index, file) in ticket.attachments.enumerated() {
+            let download =
+                ticket.isAccepted && mail != nil
+                ? " <a href=\"\(link("attachment", more: "&number=\(index)"))\">\(wording.download)</a>" : ""
+            items += """
+                <li><span class="name"><bdi>\(Markup.escaped(file.name))</bdi></span> \
+                <span class="size">(\(file.size) \(wording.bytes))</span>\(download)<br>
+                <span class="size">\(wording.fingerprint):</span> <code>\(file.sha256)</code></li>
+
+                """
+        }
+        return """
+            <section><h2>\(wording.attachments)</h2>
+            <ul class="files">
+            \(items)</ul>
+            <p class="note">\(wording.fingerprintHelp)</p></section>
+            """
+    }
+
+    private var history: String {
+        var items = ""
+        for event in ticket.history {
+            let moment = Timestamp(milliseconds: event.milliseconds)
+            let detail = event.detail.isEmpty ? "" : ": \(Markup.escaped(event.detail))"
+            items += """
+                <li class="\(event.kind.rawValue)">\(wording.states[event.kind] ?? "")\(detail)<br>
+                <time datetime="\(moment.rfc3339)">\(moment.formatted("%Y-%m-%d %H:%M:%S UTC", inUTC: true))</time></li>
+
+                """
+        }
+        return """
+            <section><h2>\(wording.history)</h2>
+            <ol class="history">
+            \(items)</ol>
+            <p class="note">\(wording.historyHelp)</p></section>
+            """
+    }
+}
