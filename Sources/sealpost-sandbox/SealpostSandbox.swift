@@ -36,7 +36,7 @@ struct SealpostSandbox: AsyncParsableCommand {
             let url = settings.publicURL ?? sandbox.url
             try ReadyNote.tell(url, file: place.readyFile)
             await signals.wait()
-            await sandbox.stop(grace: 2)
+            await sandbox.stop(grace: 0.5)
         } catch {
             LineLog.standardError.write("sealpost-sandbox: \(error)")
             throw ExitCode(ExitStatus.unavailable.rawValue)

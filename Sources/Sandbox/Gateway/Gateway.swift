@@ -17,8 +17,9 @@ struct Gateway: Sendable {
         let milliseconds = took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000
         let fault = reply.fault.map { " fault=\($0)" } ?? ""
         // The path without its query: a ticket's token lets its holder accept the mail. Control characters can't be in it.
+        let status = reply.manner == .closed ? "closed" : String(reply.status)
         configuration.log(
-            "\(Timestamp.now().rfc3339) \(request.method) \(request.path) \(reply.status)"
+            "\(Timestamp.now().rfc3339) \(request.method) \(request.path) \(status)"
                 + " in=\(request.body.count) out=\(reply.body.count) ms=\(milliseconds)\(fault)")
         return reply
     }
