@@ -4,11 +4,18 @@
 
 import PackageDescription
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 /// The targets, in the order in which a message meets them; imports go down the bands only.
 let targets: [Target] = [
 
     // MARK: C libraries, each with one importer
 
+    .systemLibrary(name: "CEtpan"),
+    .systemLibrary(name: "CCurl"),
+    .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+    .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
 
     // MARK: Values
@@ -19,47 +26,98 @@ let targets: [Target] = [
 
     .target(name: "DurableFiles", dependencies: ["Mail", "CLinux"]),
     .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
-
     .target(name: "TransferEncodings", dependencies: ["Mail"]),
+    .target(name: "Digests", dependencies: ["CCrypto"]),
+    .target(name: "Etpan", dependencies: ["CEtpan"]),
+    .target(name: "HTMLText", dependencies: ["CXML2"]),
+    .target(name: "Curl", dependencies: ["CCurl"]),
+    .target(name: "Sieve", dependencies: ["Mail"]),
     .target(name: "Settings", dependencies: ["TOMLKit"]),
 
     // MARK: Stages
 
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
-
+    .target(name: "Reading", dependencies: ["Mail", "DurableFiles", "TransferEncodings", "Digests", "Etpan"]),
+    .target(name: "Rules", dependencies: ["Mail", "Sieve"]),
     .target(name: "Ledgers", dependencies: ["Mail", .product(name: "GRDB", package: "GRDB.swift")]),
-
+    .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
+
+    // MARK: Flow
+
+    .target(
+        name: "MailFlow",
+        dependencies: [
+            "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices",
+            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings",
+            .product(name: "Logging", package: "swift-log"),
+        ]
+    ),
 
     // MARK: Programs
 
+    .executableTarget(
+        name: "sealpost",
+        dependencies: [
+            "MailFlow", "Doors", "Reading", "Rules", "Sieve", "Ledgers", "Routes", "Settings", "Maildirs",
+            "DurableFiles", "Mail", argumentParser, .product(name: "Logging", package: "swift-log"),
+        ],
+        resources: [.embedInCode("Starter/rules.sieve")]
+    ),
+    // Its start-up is what it costs, so it carries its libraries in itself.
     .executableTarget(
         name: "sealpost-sendmail",
         dependencies: ["Doors", "DurableFiles", "Mail"],
         swiftSettings: [.unsafeFlags(["-static-stdlib"])],
         linkerSettings: [.unsafeFlags(["-static-executable"])]
     ),
+    .executableTarget(name: "sealpost-sandbox", dependencies: ["Sandbox", argumentParser]),
+
+    // MARK: The services, simulated
+
+    .target(
+        name: "Sandbox",
+        dependencies: [
+            "Mail", "Digests", .product(name: "FlyingFox", package: "FlyingFox"),
+            .product(name: "FlyingSocks", package: "FlyingFox"),
+        ]
+    ),
 
     // MARK: Tests
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "LoopbackTesting", path: "Tests/LoopbackTesting"),
+    .target(name: "FixtureMail", dependencies: ["Mail"], path: "Tests/FixtureMail"),
+    .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
     .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail"]),
-    .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
-    .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Mail", "TestSupport"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
+    .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
+    .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+    .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "FixtureMail"], exclude: ["Lints"]),
+    .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Mail", "TestSupport"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
-    .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail"]),
 ]
 
 let package = Package(
     name: "sealpost",
+    products: [
+        .executable(name: "sealpost", targets: ["sealpost"]),
+        .executable(name: "sealpost-sendmail", targets: ["sealpost-sendmail"]),
+        .executable(name: "sealpost-sandbox", targets: ["sealpost-sandbox"]),
+    ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: targets
 )

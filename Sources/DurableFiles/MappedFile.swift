@@ -15,20 +15,20 @@ public final class MappedFile: MessageBytes, Sendable {
     /// The address as a number: a pointer is not Sendable, and the bytes behind this one never change.
     private let address: UInt
 
-    /// Maps the file at `path`; throws ``FileError`` where it can't be opened or mapped.
-    public convenience init(path: String) throws(FileError) {
+    /// Maps the file at `path`; throws ``FileFault`` where it can't be opened or mapped.
+    public convenience init(path: String) throws(FileFault) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(.open, path: path, code: errno) }
+        guard descriptor >= 0 else { throw FileFault("open", path) }
         defer { close(descriptor) }
         try self.init(descriptor: descriptor, path: path)
     }
 
     /// Maps the regular file behind an open descriptor, which stays the caller's; `path` is for errors alone.
-    public init(descriptor: Int32, path: String) throws(FileError) {
+    public init(descriptor: Int32, path: String) throws(FileFault) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileError(.read, path: path, code: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileError(.map, path: path, code: ENODEV) }
-        guard let length = Int(exactly: status.st_size) else { throw FileError(.map, path: path, code: EFBIG) }
+        guard fstat(descriptor, &status) == 0 else { throw FileFault("read", path) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFault("map", path, code: ENODEV) }
+        guard let length = Int(exactly: status.st_size) else { throw FileFault("map", path, code: EFBIG) }
         count = length
         // A mapping of no bytes is an error to mmap(2), and an empty message none to us.
         guard length > 0 else {
@@ -36,7 +36,7 @@ public final class MappedFile: MessageBytes, Sendable {
             return
         }
         guard let base = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-            throw FileError(.map, path: path, code: errno)
+            throw FileFault("map", path)
         }
         address = UInt(bitPattern: base)
     }

@@ -34,6 +34,7 @@ enum LedgerSchema {
                         message TEXT NOT NULL REFERENCES message (id),
                         address TEXT NOT NULL,
                         canonical TEXT NOT NULL,
+                        redirected_to TEXT,
                         state TEXT NOT NULL,
                         route TEXT,
                         options TEXT NOT NULL,

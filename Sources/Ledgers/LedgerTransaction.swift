@@ -63,6 +63,10 @@ struct LedgerTransaction {
         case .route(let route, let options):
             try choose(route, options, for: recipient)
             try step(.decide, recipient, of: message, text: "by the route \(route)")
+        case .redirect(let address, let route, let options):
+            try execute("UPDATE recipient SET redirected_to = ? WHERE id = ?", [address, recipient.record.id])
+            try choose(route, options, for: recipient)
+            try step(.decide, recipient, of: message, text: "redirected to \(address), by the route \(route)")
         case .hold(let reason):
             try hold(recipient, of: message, cause: decision.holdCause, reason: reason)
         case .refuse(let reason):
@@ -222,7 +226,7 @@ extension LedgerTransaction.Row {
         canonical = row["canonical"]
         owner = row["owner"]
         record = RecipientRecord(
-            id: row["id"], address: row["address"], state: state,
+            id: row["id"], address: row["address"], redirectedTo: row["redirected_to"], state: state,
             route: (row["route"] as String?).map(RouteName.init(_:)),
             options: try LedgerTransaction.decoded(RouteOptions.self, from: row["options"]),
             identifier: row["identifier"], attempts: row["attempts"],

@@ -7,8 +7,10 @@ public import Mail
 public struct RecipientRecord: Sendable, Hashable {
     /// The ledger's own number of it.
     public var id: Int64
-    /// The address.
+    /// The address, as the message names it.
     public var address: String
+    /// The address that a rule redirects it to; nil where none does.
+    public var redirectedTo: String?
     /// Where it stands.
     public var state: DeliveryState
     /// The route that the rules chose; nil while they have not.
@@ -33,4 +35,7 @@ public struct RecipientRecord: Sendable, Hashable {
     public var places: [Decision.Place]
     /// When its state last changed.
     public var changed: Timestamp
+
+    /// The address that gets the mail.
+    public var destination: String { redirectedTo ?? address }
 }

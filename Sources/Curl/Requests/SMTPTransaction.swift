@@ -6,7 +6,7 @@
 /// RFC 5321, section 3.3. Printing it shows server and recipient only.
 public struct SMTPTransaction: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// How the connection is protected.
-    public enum Security: String, Sendable {
+    public enum Security: String, Sendable, CaseIterable {
         /// STARTTLS, and nothing is said before it stands (RFC 3207).
         case startTLS = "starttls"
         /// TLS from the first byte (RFC 8314, section 3.3).

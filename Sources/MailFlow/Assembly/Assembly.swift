@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Doors
+public import DurableFiles
+import Foundation
+public import Ledgers
+public import Mail
+import Maildirs
+import Reading
+public import Routes
+public import Rules
+public import Settings
+
+/// Everything that a settings file describes, put together.
+public struct Assembly: Sendable {
+    /// The settings.
+    public let settings: Settings
+    /// All settings in force, with the lines that they came from.
+    public let effective: [SettingsFile.Effective]
+    /// The settings file.
+    public let path: String
+    /// The routes by name.
+    public let ways: [RouteName: Mailbox.Way]
+    /// The accounts for registered mail, by the route that uses them.
+    public let registeredAccounts: [RouteName: RegisteredAccount]
+    /// The accounts for secure mail, by the route that uses them.
+    public let secureAccounts: [RouteName: SecureAccount]
+
+    /// Reads a settings file, and refuses it as a whole where anything in it is wrong.
+    public init(path: String, environment: [String: String]) throws {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw SettingsFault(file: path, "can't read the settings; run: sealpost init")
+        }
+        let home = environment["HOME"] ?? "/"
+        let file = try SettingsFile(path: path, text: text)
+        settings = try Settings(file, home: home)
+        let routes = try RouteAssembly(file, settings, home: home)
+        try file.refuseUnknownKeys()
+        ways = routes.ways
+        registeredAccounts = routes.registeredAccounts
+        secureAccounts = routes.secureAccounts
+        effective = file.effective
+        self.path = path
+    }
+
+    /// What the settings let rules do.
+    public var profile: Profile {
+        Profile(
+            routes: settings.routes.map { RouteName($0) }, defaultRoute: settings.defaultRoute.map { RouteName($0) },
+            allowsDiscard: settings.allowsDiscard, redirectAddresses: settings.allowsRedirectTo,
+            writerOptions: settings.honoursHeaderFields ? Set(OptionName.allCases) : [])
+    }
+
+    /// The rule files as they are now.
+    public func loadRules() -> RuleSet {
+        RuleSet(files: settings.rules.map(RuleFile.read), profile: profile)
+    }
+
+    /// The spool.
+    public var spool: Spool { Spool(settings.folders.spool) }
+
+    /// Makes the folders that are missing.
+    public func createFolders() throws(FileFault) {
+        try Folder(settings.folders.state).create()
+        try spool.create()
+        for path in settings.folders.outboxes { try Outbox(Maildir(path)).create() }
+        try Maildir(settings.folders.notices).create()
+        for maildir in copies.values { try maildir.create() }
+    }
+
+    /// The ledger.
+    public func ledger() throws -> SQLiteLedger {
+        try SQLiteLedger(path: "\(settings.folders.state)/ledger.sqlite")
+    }
+
+    /// The mailbox, ready to work.
+    public func mailbox(log: FlowLog) throws -> Mailbox {
+        try createFolders()
+        let delivery = settings.delivery
+        return Mailbox(
+            outboxes: settings.folders.outboxes.map { Outbox(Maildir($0)) }, spool: spool, ledger: try ledger(),
+            reader: MessageReader(), loadRules: loadRules, ways: ways, copies: copies,
+            notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
+            retry: RetrySchedule(
+                firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),
+            concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll, log: log)
+    }
+
+    /// The folders in which something shows first that there is something to do.
+    public var watchedFolders: [String] {
+        ["\(settings.folders.spool)/new"]
+            + settings.folders.outboxes.flatMap { ["\($0)/new", "\($0)/cur", $0, Folder(parentOf: $0).path] }
+    }
+
+    /// Where copies go; an empty path switches one off.
+    private var copies: [Filing: Maildir] {
+        let folders = settings.folders
+        let paths: [Filing: String] = [.sent: folders.sent, .failed: folders.failed, .held: folders.held]
+        return paths.filter { !$0.value.isEmpty }.mapValues(Maildir.init(_:))
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Curl
+import Foundation
+import HTMLText
+import Mail
+import Routes
+import Settings
+
+/// Makes the routes that the settings describe: each asks for its own settings, with the defaults that it has.
+struct RouteAssembly {
+    let file: SettingsFile
+    let settings: Settings
+    let home: String
+
+    /// Whom else a route needs to be asked for: the accounts at the services.
+    var registeredAccounts: [RouteName: RegisteredAccount] = [:]
+    var secureAccounts: [RouteName: SecureAccount] = [:]
+    var ways: [RouteName: Mailbox.Way] = [:]
+
+    init(_ file: SettingsFile, _ settings: Settings, home: String) throws {
+        self.file = file
+        self.settings = settings
+        self.home = home
+        for name in settings.routes { try add(RouteName(name)) }
+    }
+
+    private mutating func add(_ name: RouteName) throws {
+        let table = file.top.table("route").table(name.rawValue)
+        let kind = try table.word("kind", default: RouteKind(rawValue: name.rawValue) ?? .sendmail)
+        let route: any Route
+        do {
+            switch kind {
+            case .registered:
+                let gateway = try gateway(table, standardURL: RegisteredConfiguration.standardURL)
+                let configuration = try registered(table)
+                registeredAccounts[name] = try RegisteredAccount(gateway: gateway, configuration: configuration)
+                route = try RegisteredRoute(name: name, gateway: gateway, configuration: configuration) {
+                    plainText(fromHTML: $0)
+                }
+            case .secure:
+                let gateway = try gateway(table, standardURL: SecureConfiguration.standardURL)
+                let configuration = try secure(table)
+                secureAccounts[name] = try SecureAccount(gateway: gateway, configuration: configuration)
+                route = try SecureRoute(name: name, gateway: gateway, configuration: configuration)
+            case .sendmail:
+                route = try CommandRoute(name: name, configuration: try command(table))
+            case .smtp:
+                route = try SMTPRoute(
+                    name: name, configuration: try smtp(table),
+                    client: SMTPClient(ConnectionSettings(certificateFile: try certificates(table))))
+            }
+        } catch let fault as RouteFault {
+            throw table.fault("kind", fault.description)
+        }
+        let account = kind == .registered || kind == .secure ? try table.text("account", default: "kpn") : ""
+        ways[name] = Mailbox.Way(route: route, kind: kind, account: account)
+    }
+
+    private func gateway(_ table: SettingsTable, standardURL: String) throws -> Gateway {
+        let name = try table.text("account", default: "kpn")
+        guard let account = settings.accounts[name] else {
+            throw table.fault("account", "there is no table [account.\(name)]")
+        }
+        let secret = Secret(
+            source: account.clientSecret, setting: "account.\(name).client_secret", settingsFile: file.path)
+        let token = TokenConfiguration(
+            url: account.tokenURL, clientID: account.clientID, clientSecret: { try secret.fetch() },
+            cacheFile: "\(settings.folders.state)/token-\(name).json")
+        let configuration = GatewayConfiguration(
+            url: try table.text("base_url", default: standardURL), token: token,
+            apiVersion: try table.text("api_version"), limits: try limits(table))
+        let certificates = account.certificateFile.isEmpty ? nil : account.certificateFile
+        let client = HTTPClient(
+            ConnectionSettings(certificateFile: certificates, connectionsPerHost: settings.delivery.concurrency))
+        return try Gateway(configuration, client: client)
+    }
+
+    private func limits(_ table: SettingsTable) throws -> TimeLimits {
+        TimeLimits(
+            connecting: try table.duration("connect_timeout", default: "20s"),
+            silence: try table.duration("silence_timeout", default: "60s"),
+            total: try table.duration("timeout", default: "15m"))
+    }
+
+    private func registered(_ table: SettingsTable) throws -> RegisteredConfiguration {
+        var configuration = RegisteredConfiguration()
+        configuration.sendPath = try table.text("send_path", default: configuration.sendPath)
+        configuration.userPath = try table.text("user_path", default: configuration.userPath)
+        configuration.language = try table.text("language", default: configuration.language)
+        configuration.campaign = try table.text("campaign")
+        configuration.maximumRequestBytes = try table.number(
+            "maximum_request_bytes", default: configuration.maximumRequestBytes)
+        return configuration
+    }
+
+    private func secure(_ table: SettingsTable) throws -> SecureConfiguration {
+        var configuration = SecureConfiguration()
+        configuration.messagePath = try table.text("message_path", default: configuration.messagePath)
+        configuration.accountPath = try table.text("account_path", default: configuration.accountPath)
+        configuration.senderField = try table.text("sender_field", default: configuration.senderField)
+        configuration.recipientsField = try table.text("recipients_field", default: configuration.recipientsField)
+        configuration.messageField = try table.text("message_field", default: configuration.messageField)
+        configuration.notifyField = try table.text("notify_field", default: configuration.notifyField)
+        configuration.domainParameter = try table.text("domain_parameter", default: configuration.domainParameter)
+        configuration.recipientForm = try table.word("recipients_as", default: configuration.recipientForm)
+        configuration.messageEncoding = try table.word("message_as", default: configuration.messageEncoding)
+        configuration.maximumRequestBytes = try table.number(
+            "maximum_request_bytes", default: configuration.maximumRequestBytes)
+        configuration.repeatsAfterServerError = try table.flag("repeat_after_server_error", default: false)
+        return configuration
+    }
+
+    private func command(_ table: SettingsTable) throws -> CommandConfiguration {
+        var configuration = CommandConfiguration(environment: ProcessInfo.processInfo.environment)
+        configuration.command = try table.list("command", default: configuration.command)
+        configuration.timeLimit = try table.duration("timeout", default: "5m")
+        configuration.maximumMessageBytes = try table.number(
+            "maximum_message_bytes", default: configuration.maximumMessageBytes)
+        configuration.ownPrograms = Self.ownPrograms
+        return configuration
+    }
+
+    private func smtp(_ table: SettingsTable) throws -> SMTPConfiguration {
+        var configuration = SMTPConfiguration(host: try table.text("host", default: "localhost"))
+        configuration.security = try table.word("security", default: configuration.security)
+        configuration.port = try table.number("port", default: configuration.port)
+        configuration.user = try table.text("user")
+        configuration.clientName = try table.text("client_name", default: "")
+        configuration.maximumMessageBytes = try table.number(
+            "maximum_message_bytes", default: configuration.maximumMessageBytes)
+        if configuration.user != nil {
+            let source = try table.text("password_file").map { SecretSource.file(table.absolute($0, home: home)) }
+                ?? table.text("password_command").map(SecretSource.command)
+            let setting = "route.\(table.path.last ?? "").password"
+            let secret = Secret(source: source, setting: setting, settingsFile: file.path)
+            configuration.password = { try secret.fetch() }
+        }
+        return configuration
+    }
+
+    private func certificates(_ table: SettingsTable) throws -> String? {
+        let path = try table.filePath("certificate_file", default: "", home: home)
+        return path.isEmpty ? nil : path
+    }
+
+    /// Where our own sendmail may lie: beside this program, under its own name and those it is installed as.
+    private static var ownPrograms: [String] {
+        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
+        return ["sealpost-sendmail", "sendmail"].map { program.deletingLastPathComponent().appending(path: $0).path }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import Ledgers
+import Mail
+import Reading
+import Routes
+
+/// The second half of the flow: takes due deliveries from the ledger, sends them, several at once, and settles them.
+///
+/// A slow recipient takes one place of several and holds up nobody else; new mail fills free places at once.
+actor Dispatch {
+    private let mailbox: Mailbox
+    private var underWay = 0
+    private var claimsMore = true
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var settled: @Sendable () -> Void = {}
+
+    init(_ mailbox: Mailbox) { self.mailbox = mailbox }
+
+    /// Has `action` called after each settled request, as there may be something to tell.
+    func onSettled(_ action: @escaping @Sendable () -> Void) { settled = action }
+
+    /// Takes as many due deliveries as there are free places, and sends them in the background.
+    func fill() {
+        guard claimsMore, underWay < mailbox.concurrency else { return }
+        mailbox.tolerating("ledger") {
+            let claims = try mailbox.ledger.claim(
+                limit: mailbox.concurrency - underWay, owner: ProcessIdentity.own,
+                together: { mailbox.ways[$0]?.route.takesRecipientsTogether ?? false }, at: .now())
+            underWay += claims.count
+            for claim in claims {
+                Task {
+                    await Sending(mailbox, claim).run()
+                    ended()
+                }
+            }
+        }
+    }
+
+    /// Waits until nothing is under way and nothing more is due, or nothing more is to be claimed.
+    func finish(claimingMore: Bool = true) async {
+        claimsMore = claimingMore
+        fill()
+        if underWay > 0 { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    private func ended() {
+        underWay -= 1
+        fill()
+        settled()
+        if underWay == 0 {
+            for continuation in waiting { continuation.resume() }
+            waiting = []
+        }
+    }
+}

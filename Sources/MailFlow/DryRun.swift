@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+public import Mail
+public import Routes
+public import Rules
+
+/// What the flow would do with a message: the same code with the effects left off, so that it can't say anything else.
+public struct DryRun {
+    /// A request as it would leave.
+    public struct Request {
+        /// The route.
+        public var route: RouteName
+        /// The recipients that share it.
+        public var recipients: [String]
+        /// What it would hold, or why it can't be made.
+        public var content: Result<RequestSummary, RouteFault>
+
+        /// The request in lines for a person.
+        public var lines: [String] {
+            let head = "\(route) request for \(recipients.joined(separator: ", "))"
+            switch content {
+            case .failure(let fault): return ["\(head): on hold: \(fault)"]
+            case .success(let summary):
+                return [
+                    "\(head): \(summary.requestBytes) bytes to \(summary.destination)", "  subject: \(summary.subject)",
+                ]
+                    + summary.attachments.map { "  attachment: \($0.name) (\($0.type)), \($0.encodedBytes) bytes" }
+                    + summary.remarks.map { "  note: \($0)" }
+            }
+        }
+    }
+
+    /// What the rules say, and why.
+    public let explanation: Explanation
+    /// The requests that would leave.
+    public let requests: [Request]
+
+    /// Runs a message through rules and routes.
+    public init(_ assembly: Assembly, _ message: Message, _ envelope: Envelope) {
+        let addressing = Addressing(message, envelope)
+        let rules = assembly.loadRules()
+        explanation = rules.explain(
+            message: message, sender: addressing.sender.mailbox, recipients: addressing.recipients)
+        requests = Self.groups(addressing.decide(rules), assembly).map { route, options, recipients in
+            let way = assembly.ways[route]
+            guard let way else { return Request(route: route, recipients: recipients, content: .failure(RouteFault("no such route"))) }
+            let delivery = Delivery(
+                message: message, sender: addressing.sender(for: way.kind), recipients: recipients, options: options,
+                identifier: "00000000-0000-0000-0000-000000000000", acceptedAt: .now())
+            do throws(RouteFault) {
+                return Request(route: route, recipients: recipients, content: .success(try way.route.prepare(delivery).summary))
+            } catch {
+                return Request(route: route, recipients: recipients, content: .failure(error))
+            }
+        }
+    }
+
+    private typealias Group = (route: RouteName, options: RouteOptions, recipients: [String])
+
+    /// Decisions as requests: recipients share one where the route takes them together and their options are equal.
+    private static func groups(
+        _ decisions: [(recipient: String, decision: Decision)], _ assembly: Assembly
+    ) -> [Group] {
+        var groups: [Group] = []
+        for (recipient, decision) in decisions {
+            let (address, route, options): (String, RouteName, RouteOptions)
+            switch decision.action {
+            case .route(let name, let asked): (address, route, options) = (recipient, name, asked)
+            case .redirect(let other, let name, let asked): (address, route, options) = (other, name, asked)
+            case .hold, .refuse, .discard: continue
+            }
+            let together = assembly.ways[route]?.route.takesRecipientsTogether == true
+            if together, let index = groups.firstIndex(where: { $0.route == route && $0.options == options }) {
+                groups[index].recipients.append(address)
+            } else {
+                groups.append((route, options, [address]))
+            }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+public import Doors
+import Ledgers
+import Mail
+import Reading
+import Routes
+import Rules
+
+/// The way of a message, from a door to a notice.
+///
+///     outbox -> spool -> reading -> rules -> ledger -> routes -> ledger -> notices
+///
+/// Every step can be repeated: what was done is in the spool, in the ledger or in a Maildir under a name that says so,
+/// and a step that finds its work done does nothing. So a crash needs no cleaning up, only a restart.
+public struct Flow: Sendable {
+    let mailbox: Mailbox
+    let dispatch: Dispatch
+
+    /// Takes charge of a mailbox.
+    public init(_ mailbox: Mailbox) {
+        self.mailbox = mailbox
+        self.dispatch = Dispatch(mailbox)
+    }
+
+    /// Does all that can be done now, and returns when nothing is left but what has to wait.
+    public func pass() async {
+        await look()
+        await dispatch.finish()
+        attend()
+    }
+
+    /// Goes on until told to stop: looks when something changes, when a delivery is due, and now and then.
+    public func watch(_ folders: FolderWatch, until stop: StopSignal) async {
+        await dispatch.onSettled { folders.wake() }
+        while !stop.isSet {
+            await look()
+            attend()
+            await wait(folders)
+        }
+        await dispatch.finish(claimingMore: false)
+        attend()
+    }
+
+    /// Takes in what the doors have, and sets deliveries going.
+    private func look() async {
+        recover()
+        Intake(mailbox).takeOver()
+        Intake(mailbox).enter()
+        await dispatch.fill()
+    }
+
+    /// Waits on a thread of its own: a blocking call would take one of the few that tasks share.
+    private func wait(_ folders: FolderWatch) async {
+        let milliseconds = mailbox.millisecondsUntilNextLook()
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                folders.wait(milliseconds: milliseconds)
+                continuation.resume()
+            }
+        }
+    }
+
+    /// What processes left behind that are no more.
+    private func recover() {
+        mailbox.tolerating("recovery") {
+            let lost = try mailbox.ledger.recover(isAlive: ProcessIdentity.isAlive, at: .now())
+            if lost > 0 { mailbox.log.recovered(uncertain: lost) }
+        }
+    }
+
+    /// Tells people what is new, files copies, and lets go of what is long done with.
+    private func attend() {
+        Aftercare(mailbox).attend()
+        Aftercare(mailbox).forget()
+    }
+}

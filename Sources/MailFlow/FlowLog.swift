@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import Ledgers
+public import Logging
+import Mail
+
+/// What the flow says on the log: a short list of events, each with the message's id, none with anything secret or any text
+/// of a message.
+public struct FlowLog: Sendable {
+    private let logger: Logger
+
+    /// Writes to `logger`.
+    public init(_ logger: Logger) { self.logger = logger }
+
+    func entered(_ id: String, _ door: Door, _ decisions: [(recipient: String, decision: Decision)]) {
+        for (recipient, decision) in decisions {
+            let places = decision.places.isEmpty ? "" : " (\(decision.places.map(\.description).joined(separator: ", ")))"
+            logger.notice("\(id): from \(door.rawValue), to \(recipient): \(Self.words(decision))\(places)")
+        }
+    }
+
+    func began(_ claim: Claim) {
+        logger.info("\(claim.message): request to \(claim.route) for \(Self.names(claim)) begins")
+    }
+
+    func settled(_ claim: Claim, _ outcomes: [Outcome]) {
+        for (recipient, outcome) in zip(claim.recipients, outcomes) {
+            logger.notice("\(claim.message): to \(recipient.address) by \(claim.route): \(Self.words(outcome))")
+        }
+    }
+
+    func held(_ claim: Claim, _ reason: String) {
+        logger.notice("\(claim.message): to \(Self.names(claim)): on hold: \(reason)")
+    }
+
+    func recovered(uncertain: Int) {
+        logger.warning("\(uncertain) deliveries were under way when an earlier process was stopped: uncertain, held")
+    }
+
+    func noticed(_ id: String, _ path: String) { logger.info("\(id): notice filed in \(path)") }
+
+    func leftInOutbox(_ path: String, _ fault: SpoolFault) { logger.error("\(path): left in the outbox: \(fault)") }
+
+    func setAside(_ path: String) { logger.error("\(path): no spool file, set aside") }
+
+    func failed(_ what: String, _ error: any Error) { logger.error("\(what): \(error)") }
+
+    private static func names(_ claim: Claim) -> String { claim.recipients.map(\.address).joined(separator: ", ") }
+
+    private static func words(_ decision: Decision) -> String {
+        switch decision.action {
+        case .route(let route, _): "by \(route)"
+        case .redirect(let address, let route, _): "redirected to \(address) by \(route)"
+        case .hold(let reason): "on hold: \(reason)"
+        case .refuse(let reason): "refused: \(reason)"
+        case .discard: "discarded"
+        }
+    }
+
+    private static func words(_ outcome: Outcome) -> String {
+        switch outcome {
+        case .sent(let receipt): "sent" + (receipt.ticket.map { ", ticket \($0.token)" } ?? "")
+        case .refused(let answer): "refused: \(answer.text)"
+        case .deferred(let deferral): "deferred: \(deferral.answer.text)"
+        case .uncertain(let answer): "UNCERTAIN: \(answer.text)"
+        }
+    }
+}

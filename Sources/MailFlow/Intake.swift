@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import DurableFiles
+import Glibc
+import Ledgers
+import Mail
+import Maildirs
+import Reading
+import Rules
+
+/// The first half of the flow: from the doors to decisions in the ledger.
+struct Intake {
+    let mailbox: Mailbox
+
+    init(_ mailbox: Mailbox) { self.mailbox = mailbox }
+
+    /// Moves what lies in the outboxes into the spool.
+    func takeOver() {
+        for outbox in mailbox.outboxes {
+            mailbox.tolerating("outbox \(outbox.maildir.path)") {
+                let intake = try outbox.takeOver(into: mailbox.spool)
+                for fault in intake.faults { mailbox.log.leftInOutbox(fault.path, fault.fault) }
+            }
+        }
+    }
+
+    /// Enters new messages of the spool into the ledger, each with what the rules say; one that can't be entered does not
+    /// keep the others waiting.
+    func enter() {
+        mailbox.tolerating("spool") {
+            let new = try mailbox.spool.newIDs().filter(mailbox.spool.isSettled)
+            let waiting = try mailbox.ledger.messagesToDecideAgain()
+            guard !new.isEmpty || !waiting.isEmpty else { return }
+            // Loaded anew each time: whoever mends a rule file need not tell anybody.
+            let rules = mailbox.loadRules()
+            for id in new { mailbox.tolerating(id.rawValue) { try enter(id, rules) } }
+            for id in waiting { mailbox.tolerating(id) { try decideAgain(id, rules) } }
+        }
+    }
+
+    private func enter(_ id: SpoolID, _ rules: RuleSet) throws {
+        if try !mailbox.ledger.contains(id.rawValue) {
+            let spooled: SpooledMessage
+            do {
+                spooled = try mailbox.spool.open(id)
+            } catch where error.code == EBADMSG {
+                return mailbox.log.setAside(try mailbox.spool.setAside(id))
+            }
+            let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
+            let decisions = addressing.decide(rules)
+            try mailbox.ledger.enter(record(of: spooled, addressing), decisions: decisions, at: .now())
+            mailbox.log.entered(id.rawValue, spooled.entry.door, decisions)
+        }
+        try mailbox.spool.keep(id)
+    }
+
+    private func decideAgain(_ id: String, _ rules: RuleSet) throws {
+        guard let spoolID = SpoolID(rawValue: id) else { return }
+        let spooled = try mailbox.spool.open(spoolID)
+        let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
+        try mailbox.ledger.decideAgain(id, decisions: addressing.decide(rules), at: .now())
+    }
+
+    private func record(of spooled: SpooledMessage, _ addressing: Addressing) -> MessageRecord {
+        let message = addressing.message
+        return MessageRecord(
+            id: spooled.id.rawValue, door: spooled.entry.door, arrived: spooled.entry.arrived,
+            sender: addressing.sender, messageID: message.messageID ?? "", subject: message.subject,
+            size: message.source.count)
+    }
+}

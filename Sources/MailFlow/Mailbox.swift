@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Doors
+public import Ledgers
+public import Mail
+public import Maildirs
+public import Reading
+public import Routes
+public import Rules
+
+/// All that the flow works with: the folders, the ledger, the rules and the routes of one mailbox.
+public struct Mailbox: Sendable {
+    /// A route, and what the flow must know of it beside how it delivers.
+    public struct Way: Sendable {
+        /// The route.
+        public var route: any Route
+        /// What kind it is, for the words of notices.
+        public var kind: RouteKind
+        /// The account it uses, which it shares the quota of with other routes; empty if none.
+        public var account: String
+
+        /// Makes a way.
+        public init(route: any Route, kind: RouteKind, account: String) {
+            self.route = route
+            self.kind = kind
+            self.account = account
+        }
+    }
+
+    /// The outboxes.
+    public var outboxes: [Outbox]
+    /// The spool.
+    public var spool: Spool
+    /// The ledger.
+    public var ledger: any Ledger
+    /// Reads messages.
+    public var reader: MessageReader
+    /// Loads the rule files as they are now.
+    public var loadRules: @Sendable () -> RuleSet
+    /// The routes by name.
+    public var ways: [RouteName: Way]
+    /// Where copies of messages go; a filing that is not there is not made.
+    public var copies: [Filing: Maildir]
+    /// Where notices go.
+    public var notices: Maildir
+    /// The language of notices.
+    public var language: String
+    /// When deferred deliveries are tried again.
+    public var retry: RetrySchedule
+    /// How many requests at once.
+    public var concurrency: Int
+    /// How long the content of a finished message is kept, in seconds.
+    public var keepContent: Double
+    /// How often the folders are looked at without being told of a change, in seconds.
+    public var poll: Double
+    /// What is said of all this on the log.
+    public var log: FlowLog
+
+    /// Does work whose failure must not keep other work from being done: it is logged, and done again at the next look.
+    func tolerating(_ what: String, _ work: () throws -> Void) {
+        do {
+            try work()
+        } catch {
+            log.failed(what, error)
+        }
+    }
+
+    /// How long nothing need be done if nothing changes.
+    func millisecondsUntilNextLook(at now: Timestamp = .now()) -> Int32 {
+        let due = (try? ledger.nextDue()).flatMap(\.self)?.milliseconds ?? .max
+        let wait = min(Int64(poll * 1000), due == .max ? .max : due - now.milliseconds)
+        return Int32(clamping: max(wait, 50))
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DurableFiles
+import Foundation
+import Mail
+import Reading
+
+/// Shows what reading makes of a message.
+struct Inspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what Sealpost reads in a message: fields, text, attachments, and what is doubtful.")
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Write the attachments into this folder.", valueName: "folder"))
+    var extract: String?
+
+    @Argument(help: "The message's file.", completion: .file())
+    var file: String
+
+    func run() throws {
+        let message: Message
+        var files: [String: String] = [:]
+        do {
+            message = MessageReader().read(try MappedFile(path: file))
+        } catch {
+            throw Failure.report(error, .noInput)
+        }
+        do {
+            if let extract { files = try AttachmentExtractor(folder: extract).extract(message) }
+        } catch {
+            throw Failure.report(error, .cantCreate)
+        }
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(Inspection(message, files: files)), as: UTF8.self))
+        } else {
+            print(InspectionText(message, files: files, style: .standardOutput).lines.joined(separator: "\n"))
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Doors
+import Foundation
+import Ledgers
+import Mail
+import MailFlow
+
+/// What waits, and why, and what a person says about it.
+struct Queue: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what waits and why; release, cancel or retry it.",
+        subcommands: [List.self, Show.self, Release.self, Cancel.self, Retry.self], defaultSubcommand: List.self)
+
+    /// Lists messages.
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List what waits and why.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Flag(help: "Show what is done with too.")
+        var all = false
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() throws {
+            let assembly = try settings.assemble()
+            let standings = try Queue.ledger(assembly).standings(includingFinished: all)
+            let waiting = (try? assembly.spool.newIDs().count) ?? 0
+            if json { return try QueueJSON(standings).print() }
+            print(QueueText(standings, accepted: waiting, style: .standardOutput).lines.joined(separator: "\n"))
+        }
+    }
+
+    /// Shows one message.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show all that is known of one message.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        @Argument(help: "The message's id, or its beginning.")
+        var id: String
+
+        func run() throws {
+            let standing = try Queue.standing(id, try settings.assemble())
+            if json { return try QueueJSON([standing]).print() }
+            print(QueueText.details(of: standing, style: .standardOutput).joined(separator: "\n"))
+        }
+    }
+
+    /// Lets a held message go.
+    struct Release: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a held message go by a route that you name.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Option(help: ArgumentHelp("The route.", valueName: "name"))
+        var route: String
+
+        @Argument(help: "The message's id, or its beginning.")
+        var id: String
+
+        func run() throws {
+            let assembly = try settings.assemble()
+            guard assembly.ways[RouteName(route)] != nil else {
+                throw Failure.report("there is no route \"\(route)\" in the settings", .usage)
+            }
+            try Queue.apply(.release(RouteName(route)), to: id, assembly, "released; the next delivery sends it")
+        }
+    }
+
+    /// Ends what has not been sent.
+    struct Cancel: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End what waits: it will not be sent, or not again.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Argument(help: "The message's id, or its beginning.")
+        var id: String
+
+        func run() throws {
+            try Queue.apply(.cancel, to: id, try settings.assemble(), "cancelled")
+        }
+    }
+
+    /// Tries again at once.
+    struct Retry: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Try what is deferred again at once.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Argument(help: "The message's id, or its beginning.")
+        var id: String
+
+        func run() throws {
+            try Queue.apply(.retry, to: id, try settings.assemble(), "the next delivery tries again")
+        }
+    }
+
+    private static func ledger(_ assembly: Assembly) throws -> any Ledger {
+        do {
+            try assembly.createFolders()
+            return try assembly.ledger()
+        } catch {
+            throw Failure.report(error, .unavailable)
+        }
+    }
+
+    private static func standing(_ id: String, _ assembly: Assembly) throws -> Standing {
+        do {
+            if let standing = try ledger(assembly).standing(of: id.lowercased()) { return standing }
+        } catch let fault as LedgerFault {
+            throw Failure.report(fault, .usage)
+        }
+        throw Failure.report("no message \"\(id)\": sealpost queue list --all shows what there is", .usage)
+    }
+
+    private static func apply(_ verdict: Verdict, to id: String, _ assembly: Assembly, _ done: String) throws {
+        let message = try standing(id, assembly).message.id
+        let changed = try ledger(assembly).apply(verdict, to: message, at: .now())
+        guard changed > 0 else {
+            throw Failure.report("\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)
+        }
+        print("\(message): \(changed) recipient\(changed == 1 ? "" : "s") \(done)")
+    }
+}

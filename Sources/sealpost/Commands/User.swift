@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Mail
+import MailFlow
+import Routes
+
+/// The users of the registered mail service.
+struct User: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The users of the registered mail service.", subcommands: [Add.self])
+
+    /// Makes users.
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a user for each person who sends registered mail.",
+            discussion: "The service sends each new user a mail that asks to activate the account.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Option(help: ArgumentHelp("The route whose account is meant, if there are several.", valueName: "name"))
+        var route: String?
+
+        @Argument(help: "The addresses.")
+        var addresses: [String]
+
+        func run() async throws {
+            let account = try Chosen.only(
+                try settings.assemble().registeredAccounts, named: route, kind: .registered)
+            var failed = false
+            for address in addresses {
+                do {
+                    switch try await account.createUser(address) {
+                    case .created(let id):
+                        print("\(PlainText.oneLine(address)): made, number \(id); the service asks the person by mail")
+                    case .alreadyExists: print("\(PlainText.oneLine(address)): is there already")
+                    }
+                } catch {
+                    print("\(PlainText.oneLine(address)): \(error)")
+                    failed = true
+                }
+            }
+            if failed { throw ExitCode(ExitStatus.unavailable.rawValue) }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Text from a mail on its way to a terminal, which must not take it for a command.
+enum PlainText {
+    /// The text in one line, without control characters.
+    static func oneLine(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+
+    /// The text cut to a number of columns, with a mark where something is missing.
+    static func fitted(_ text: String, _ columns: Int) -> String {
+        let line = oneLine(text)
+        return line.count <= columns ? line : line.prefix(columns - 1) + "…"
+    }
+}
+
+extension String {
+    /// The text with blanks after it, to a number of columns; a longer one gets one blank.
+    func padding(_ columns: Int) -> String {
+        self + String(repeating: " ", count: max(1, columns - count))
+    }
+}

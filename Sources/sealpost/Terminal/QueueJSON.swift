@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Ledgers
+import Mail
+
+/// What the ledger knows of messages, for programs.
+struct QueueJSON: Encodable {
+    private struct Recipient: Encodable {
+        var address: String
+        var redirectedTo: String?
+        var state: String
+        var route: String?
+        var reason: String
+        var attempts: Int
+        var nextAttempt: String?
+        var ticket: String?
+        var ticketURL: String?
+        var changed: String
+    }
+
+    private struct Message: Encodable {
+        var id: String
+        var door: String
+        var arrived: String
+        var sender: String
+        var subject: String
+        var messageID: String
+        var size: Int
+        var recipients: [Recipient]
+    }
+
+    private let messages: [Message]
+
+    init(_ standings: [Standing]) {
+        messages = standings.map { standing in
+            Message(
+                id: standing.message.id, door: standing.message.door.rawValue, arrived: standing.message.arrived.rfc3339,
+                sender: standing.message.sender.mailbox, subject: standing.message.subject,
+                messageID: standing.message.messageID, size: standing.message.size,
+                recipients: standing.recipients.map { recipient in
+                    Recipient(
+                        address: recipient.address, redirectedTo: recipient.redirectedTo, state: recipient.state.rawValue,
+                        route: recipient.route?.rawValue, reason: recipient.reason, attempts: recipient.attempts,
+                        nextAttempt: recipient.state == .deferred ? recipient.nextAttempt?.rfc3339 : nil,
+                        ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url,
+                        changed: recipient.changed.rfc3339)
+                })
+        }
+    }
+
+    /// Prints the messages as an array.
+    func print() throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        Swift.print(String(decoding: try encoder.encode(messages), as: UTF8.self))
+    }
+}
