@@ -15,6 +15,9 @@ struct Inspect: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Flag(help: "Print subject and text alone, the whole of it.")
+    var text = false
+
     @Option(help: ArgumentHelp("Write the attachments into this folder.", valueName: "folder"))
     var extract: String?
 
@@ -38,6 +41,10 @@ struct Inspect: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             print(String(decoding: try encoder.encode(Inspection(message, files: files)), as: UTF8.self))
+        } else if text {
+            let body = (message.text ?? message.html ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            let subject = Style.standardOutput.bold(PlainText.oneLine(message.subject))
+            print(([subject, ""] + body.map { PlainText.oneLine(String($0)) }).joined(separator: "\n"))
         } else {
             print(InspectionText(message, files: files, style: .standardOutput).lines.joined(separator: "\n"))
         }

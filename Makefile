@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: The Sealpost authors
+# SPDX-License-Identifier: Apache-2.0
+
+PREFIX ?= /usr/local
+# What `scripts/prepare` found out about this machine: flags for headers that are not in the usual place.
+FLAGS = $$(cat .deps/flags 2>/dev/null)
+
+.PHONY: demo test build install bench prepare lint clean
+
+# Builds, and shows the whole way of three mails with the simulated services.
+demo: prepare
+	@scripts/demo
+
+# Checks the format, and runs all tests.
+test: prepare lint
+	swift build --build-tests $(FLAGS)
+	swift test --skip-build $(FLAGS)
+
+build: prepare
+	swift build -c release $(FLAGS)
+
+# Installs the programs, and the names under which other programs know the sendmail one.
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sealpost
+	install -m 755 .build/release/sealpost .build/release/sealpost-sendmail .build/release/sealpost-sandbox \
+		$(DESTDIR)$(PREFIX)/bin
+	cp -R rules examples docs $(DESTDIR)$(PREFIX)/share/sealpost
+
+bench: build
+	@for script in benchmarks/*.sh; do echo "== $$script"; $$script || exit 1; done
+
+prepare:
+	@scripts/prepare
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+clean:
+	rm -rf .build .deps
