@@ -13,7 +13,7 @@ protocol Lint: Sendable {
 enum Lints {
     private static let all: [any Lint] = [
         RouteLint(), AllowanceLint(), HeaderEditLint(), LateEditLint(), UnreachableLint(), HeaderNameLint(),
-        NegatedRecipientsLint(),
+        RecipientFieldsLint(),
     ]
 
     static func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {

@@ -37,7 +37,7 @@ struct ArgumentReader {
             checker.findings.error("\(syntax.name) lacks \(names)", at: syntax.nameRange)
         }
         for group in definition.needs where !tags.contains(where: { $0.definition.group == group }) {
-            let names = checker.registry.tags(of: definition).filter { $0.group == group }.map { ":" + $0.name }
+            let names = definition.allTags.filter { $0.group == group }.map { ":" + $0.name }
             checker.findings.error("\(syntax.name) needs \(names.joined(separator: " or "))", at: syntax.nameRange)
         }
     }
@@ -50,7 +50,7 @@ struct ArgumentReader {
     }
 
     private mutating func readTag(_ name: String, at range: Range<Int>, with checker: inout Checker) {
-        let known = checker.registry.tags(of: definition)
+        let known = definition.allTags
         // Two extensions may give a tag of one name; the one that the script requires is meant.
         let candidates = known.filter { $0.name == name }
         let tag = candidates.first { $0.capability.map(checker.required.contains) ?? true } ?? candidates.first

@@ -53,7 +53,11 @@ struct SourceText: Sendable {
 
     /// The text of a range, with each run of white space as one space.
     func excerpt(_ range: Range<Int>) -> String {
-        String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
-            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        var text: [UInt8] = []
+        for byte in bytes[range.clamped(to: 0..<bytes.count)] {
+            let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+            if !isBlank { text.append(byte) } else if text.last != 0x20 { text.append(0x20) }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

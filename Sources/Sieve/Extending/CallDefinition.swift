@@ -35,6 +35,8 @@ struct CallDefinition: Sendable {
     let making: Making
     /// The capability that it needs.
     private(set) var capability: String?
+    /// The tags that it may have, its own first; known once all extensions are.
+    private(set) var allTags: [TagDefinition] = []
 
     init(
         _ name: String, parameters: [ParameterDefinition] = [], tags: [TagDefinition] = [], accepts: Set<TagGroup> = [],
@@ -49,6 +51,13 @@ struct CallDefinition: Sendable {
         self.hasBlock = hasBlock
         self.follows = follows
         self.making = making
+    }
+
+    /// The same, among the tags of all extensions.
+    func among(_ tags: [TagDefinition]) -> CallDefinition {
+        var copy = self
+        copy.allTags = self.tags + tags.filter { $0.covers(self) }
+        return copy
     }
 
     /// The same, as a part of an extension.

@@ -6,8 +6,6 @@ struct Registry: Sendable {
     let extensions: [Extension]
     let commands: [String: CallDefinition]
     let tests: [String: CallDefinition]
-    /// All definitions of tags that reach beyond one call, by name.
-    let tags: [String: [TagDefinition]]
     let comparators: [String: any Comparator]
     /// What `require` may name.
     let capabilities: Set<String>
@@ -22,15 +20,14 @@ struct Registry: Sendable {
         self.extensions = extensions
         var commands: [String: CallDefinition] = [:]
         var tests: [String: CallDefinition] = [:]
-        var tags: [String: [TagDefinition]] = [:]
+        let tags = extensions.flatMap { part in part.tags.map { $0.from(part.capability) } }
         var comparators: [String: any Comparator] = [:]
         // Every comparator has a capability, and RFC 5228, section 2.7.3, lets a script require the two of the base too.
         var capabilities: Set<String> = []
         for part in extensions {
             if let capability = part.capability { capabilities.insert(capability) }
-            for definition in part.commands { commands[definition.name] = definition.from(part.capability) }
-            for definition in part.tests { tests[definition.name] = definition.from(part.capability) }
-            for definition in part.tags { tags[definition.name, default: []].append(definition.from(part.capability)) }
+            for definition in part.commands { commands[definition.name] = definition.from(part.capability).among(tags) }
+            for definition in part.tests { tests[definition.name] = definition.from(part.capability).among(tags) }
             for comparator in part.comparators {
                 comparators[comparator.name] = comparator
                 capabilities.insert("comparator-" + comparator.name)
@@ -38,16 +35,10 @@ struct Registry: Sendable {
         }
         self.commands = commands
         self.tests = tests
-        self.tags = tags
         self.comparators = comparators
         self.capabilities = capabilities
     }
 
     /// The comparators that need no `require`.
     static let comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]
-
-    /// The tags that this call may have, its own first.
-    func tags(of call: CallDefinition) -> [TagDefinition] {
-        call.tags + tags.values.joined().filter { $0.covers(call) }
-    }
 }
