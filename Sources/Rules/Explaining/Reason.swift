@@ -13,24 +13,33 @@ public struct Reason: Sendable, Hashable, Codable {
     /// The tests around it, outermost first, each followed by those inside it that made it come out so.
     public var tests: [TraceEvent]
 
-    /// The commands of a run, in the order of the script.
+    /// The commands of a run, in the order in which they ran.
     static func all(in result: ScriptResult) -> [Reason] {
-        let actions = result.actions.map { action in
-            let argument = action.argument.isEmpty ? "" : " \"\(action.argument)\""
-            return (
-                action.place, action.file, action.kind.rawValue + (action.isCopy ? " :copy" : "") + argument,
-                action.conditions, action.editsBefore * 2 + 1
-            )
+        var reasons: [Reason] = []
+        var actions = result.actions[...]
+        for (index, edit) in result.edits.enumerated() {
+            // An action counts the edits before it, which tells where it goes among them.
+            while let action = actions.first, action.editsBefore <= index {
+                reasons.append(Reason(action, trace: result.trace))
+                actions.removeFirst()
+            }
+            reasons.append(Reason(edit, trace: result.trace))
         }
-        let edits = result.edits.enumerated().map { index, edit in
-            let verb = edit.change == .delete ? "deleteheader" : "addheader"
-            return (edit.place, edit.file, "\(verb) \"\(edit.name)\" \"\(edit.value)\"", edit.conditions, index * 2)
-        }
-        return (edits + actions).sorted { $0.4 < $1.4 }.map { place, file, command, conditions, _ in
-            Reason(
-                place: Decision.Place(file: file, line: place.line), command: command,
-                tests: conditions.flatMap { decisive(result.trace, at: $0) })
-        }
+        return reasons + actions.map { Reason($0, trace: result.trace) }
+    }
+
+    private init(_ action: Action, trace: [TraceEvent]) {
+        let argument = action.argument.isEmpty ? "" : " \"\(action.argument)\""
+        place = Decision.Place(file: action.file, line: action.place.line)
+        command = action.kind.rawValue + (action.isCopy ? " :copy" : "") + argument
+        tests = action.conditions.flatMap { Reason.decisive(trace, at: $0) }
+    }
+
+    private init(_ edit: HeaderEdit, trace: [TraceEvent]) {
+        let verb = edit.change == .delete ? "deleteheader" : "addheader"
+        place = Decision.Place(file: edit.file, line: edit.place.line)
+        command = "\(verb) \"\(edit.name)\" \"\(edit.value)\""
+        tests = edit.conditions.flatMap { Reason.decisive(trace, at: $0) }
     }
 
     /// A test and those inside it that decided how it came out.

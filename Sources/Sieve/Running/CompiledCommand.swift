@@ -6,9 +6,3 @@ protocol CompiledCommand: Sendable {
     /// Does what the command does to the state of the run.
     func run(in run: inout Run) throws(ScriptFault) -> Flow
 }
-
-/// A command with its place, which faults and actions name.
-struct PlacedCommand: Sendable {
-    let command: any CompiledCommand
-    let place: SourcePlace
-}

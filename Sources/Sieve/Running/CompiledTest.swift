@@ -6,10 +6,3 @@ protocol CompiledTest: Sendable {
     /// How the test comes out.
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool
 }
-
-/// A test with its place and its text, which the trace shows.
-struct PlacedTest: Sendable {
-    let test: any CompiledTest
-    let place: SourcePlace
-    let text: String
-}

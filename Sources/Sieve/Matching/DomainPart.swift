@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// `:domain`: what stands behind the last `@`.
+struct DomainPart: AddressPart {
+    func range(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
+        AddressSyntax.lastAt(in: mailbox).map { $0 + 1..<mailbox.count }
+    }
+}
