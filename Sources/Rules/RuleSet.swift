@@ -32,11 +32,13 @@ public struct RuleSet: Sendable {
         for file in files {
             switch file.content {
             case .unreadable(let why):
-                let finding = Diagnostic(
-                    file: file.name, place: SourcePlace(line: 1, column: 1), severity: .error,
-                    message: "this rule file can't be read: \(why)", sourceLine: "")
-                diagnostics.append(finding)
-                troubles.append(finding)
+                troubles.append(Self.unusable(file, "this rule file can't be read: \(why)"))
+                diagnostics += troubles.suffix(1)
+            case .bytes(let bytes) where bytes.isEmpty:
+                // What a full disk or an interrupted copy leaves; by the language it would mean: no rules at all.
+                troubles.append(
+                    Self.unusable(file, "this rule file is empty; a comment in it says that it is meant to be"))
+                diagnostics += troubles.suffix(1)
             case .bytes(let bytes):
                 let compilation = Script.compile(source: bytes, name: file.name)
                 troubles += compilation.diagnostics.filter { $0.severity == .error }
@@ -56,6 +58,11 @@ public struct RuleSet: Sendable {
                 text: "the rules can't be used: \(place): \(first.message)\(more); run: sealpost rules check",
                 places: [place])
         }
+    }
+
+    private static func unusable(_ file: RuleFile, _ why: String) -> Diagnostic {
+        Diagnostic(
+            file: file.name, place: SourcePlace(line: 1, column: 1), severity: .error, message: why, sourceLine: "")
     }
 
     /// Whether the files can be run; if not, every message is held.

@@ -40,6 +40,13 @@ import Testing
         #expect(set.diagnostics.count == 1)
     }
 
+    @Test("an empty file holds everything, for it may have been cut off")
+    func emptyFile() {
+        let set = RuleSet(files: [RuleFile(name: "a.sieve", text: "")], profile: open)
+        #expect(holdText(set.decide(message: read([]), sender: nil, recipient: "a@b.example")).contains("empty"))
+        #expect(RuleSet(files: [RuleFile(name: "a.sieve", text: "# none\n")], profile: open).isUsable)
+    }
+
     @Test("a folder in place of a rule file holds everything")
     func folder() {
         let set = RuleSet(files: [RuleFile.read("/")], profile: open)
