@@ -24,6 +24,8 @@ public enum AddressListParser {
                 while index < characters.count, [0x20, 0x09, 0x0D, 0x0A].contains(characters[index]) { index += 1 }
                 guard index == characters.count else { return nil }
                 return ListCells(list.pointee.ad_list, of: mailimf_address.self).flatMap { addresses(of: $0.pointee) }
+                    // An empty group with comments in it gives a mailbox of nothing.
+                    .filter { !$0.mailbox.isEmpty }
             }
         }
     }

@@ -62,7 +62,7 @@ public struct MessageReader: Sendable {
             }
         }
         if let field = entity.fields.first(where: { $0.name.lowercased() == "date" }) {
-            message.date = DateReader.seconds(Unfolding.value(bytes[field.value]))
+            message.date = DateReader.seconds(Unfolding.value(bytes[field.value]), limits: limits)
             if message.date == nil {
                 message.doubts.append(Doubt(.remark, "the Date field names no moment", at: field.range.lowerBound))
             }

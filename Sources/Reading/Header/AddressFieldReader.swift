@@ -14,6 +14,9 @@ struct AddressFieldReader {
         "mail-followup-to", "mail-reply-to", "return-path", "delivered-to", "x-original-to",
     ]
 
+    /// Fields that transport adds: nothing is sent to what they say.
+    private static let traces: Set<String> = ["return-path", "delivered-to", "x-original-to", "errors-to"]
+
     private(set) var doubts: [Doubt] = []
     private let limits: ReadingLimits
 
@@ -28,30 +31,31 @@ struct AddressFieldReader {
         // Libetpan recurses for parentheses; the lenient reading does not.
         let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
         let strict = isDeep ? nil : AddressListParser.parse(value)
-        var chosen = lenient
         if let strict {
-            // Libetpan drops comments and doubled blanks, so the names are the second look's where the mailboxes agree.
+            // Libetpan drops comments and doubled blanks, so the names are always the second look's. Where the mailboxes
+            // differ too, the second look stands: libetpan makes `Jan jan@x` one address, `Janjan@x`, that is somebody else's.
             let agree =
                 strict.map { $0.mailbox.filter { !$0.isBlank } } == lenient.map { $0.mailbox.filter { !$0.isBlank } }
             if !agree {
-                chosen = strict
-                doubts.append(Doubt(.remark, "the addresses in \(name) can be read in two ways", at: offset))
+                let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
+                doubts.append(Doubt(weight, "the addresses in \(name) can be read in two ways", at: offset))
             }
         } else if !lenient.isEmpty, lenient.contains(where: { !$0.mailbox.contains(UInt8(ascii: "@")) }) {
             doubts.append(Doubt(.remark, "an address in \(name) is not written as one", at: offset))
         }
-        return chosen.map { raw in
+        return lenient.compactMap { raw in
             let name = EncodedWordDecoder.decode(raw.name.trimmedBlanks())
             if name.isDamaged {
                 doubts.append(Doubt(.remark, "a display name's charset had to be guessed", at: offset))
             }
-            return Address(
-                name: Self.collapsed(name.text), mailbox: EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
+            // Encoded words have no place in an addr-spec (RFC 2047, section 5); what is meant is plain all the same.
+            let mailbox = Self.trimmed(EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
+            return mailbox.isEmpty ? nil : Address(name: Self.trimmed(name.text), mailbox: mailbox)
         }
     }
 
     /// Drops blanks at the ends, which decoding may have brought in.
-    private static func collapsed(_ name: String) -> String {
+    private static func trimmed(_ name: String) -> String {
         String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

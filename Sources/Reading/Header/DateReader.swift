@@ -8,8 +8,10 @@ import Etpan
 /// RFC 5322, sections 3.3 and 4.3.
 enum DateReader {
     /// Reads an unfolded value; nil where it names no moment.
-    static func seconds(_ value: [UInt8]) -> Int64? {
-        (DateTimeParser.parse(value) ?? LenientDate.parse(value)).flatMap(seconds)
+    static func seconds(_ value: [UInt8], limits: ReadingLimits = .standard) -> Int64? {
+        let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
+        let strict = isDeep ? nil : DateTimeParser.parse(value)
+        return (strict ?? LenientDate.parse(value)).flatMap(seconds)
     }
 
     /// The moment that the numbers name; nil where one is out of range, which libetpan does not look at.

@@ -15,8 +15,8 @@ struct LenientAddressList {
     private var position = 0
     /// The words of the present entry, quotes removed.
     private var phrase: [UInt8] = []
-    /// The present entry as written, comments removed; an address without brackets is found in it.
-    private var written: [UInt8] = []
+    /// The words of the present entry as written, comments removed; an address without brackets is found among them.
+    private var words: [[UInt8]] = [[]]
     private var comment: [UInt8] = []
     private var bracketed: [UInt8]?
 
@@ -37,18 +37,21 @@ struct LenientAddressList {
             endEntry()
         case UInt8(ascii: ":"):
             position += 1
-            if bracketed == nil && !written.contains(UInt8(ascii: "@")) {
+            if bracketed == nil && !words.contains(where: { $0.contains(UInt8(ascii: "@")) }) {
                 // The name of a group, or a `mailto:`.
                 startEntry()
             } else {
-                phrase.append(byte)
-                written.append(byte)
+                append(byte)
             }
         default:
-            phrase.append(byte)
-            written.append(byte)
+            append(byte)
             position += 1
         }
+    }
+
+    private mutating func append(_ byte: UInt8) {
+        phrase.append(byte)
+        if byte.isBlank { words.append([]) } else { words[words.count - 1].append(byte) }
     }
 
     private mutating func readQuoted() {
@@ -62,7 +65,8 @@ struct LenientAddressList {
         }
         position = min(position + 1, value.count)
         phrase += content
-        written += value[start..<position]
+        // A quoted local part keeps its quotes and its blanks.
+        words[words.count - 1] += value[start..<position]
     }
 
     private mutating func readComment() {
@@ -85,8 +89,7 @@ struct LenientAddressList {
             }
         } while depth > 0 && position < value.count
         comment = content
-        phrase.append(0x20)
-        written.append(0x20)
+        append(0x20)
     }
 
     private mutating func readBracketed() {
@@ -113,7 +116,7 @@ struct LenientAddressList {
 
     private mutating func startEntry() {
         phrase = []
-        written = []
+        words = [[]]
         comment = []
         bracketed = nil
     }
@@ -126,7 +129,7 @@ struct LenientAddressList {
             addresses.append(RawAddress(name: name.isEmpty ? comment.trimmedBlanks() : name, mailbox: bracketed))
             return
         }
-        let words = joinedAroundAt(written.split(whereSeparator: \.isBlank).map(Array.init))
+        let words = joinedAroundAt(words.filter { !$0.isEmpty })
         let mailboxes = words.filter { $0.contains(UInt8(ascii: "@")) }
         if mailboxes.count == 1, let mailbox = mailboxes.first {
             let others = words.filter { $0 != mailbox }.joined(separator: [0x20])
@@ -140,18 +143,19 @@ struct LenientAddressList {
         }
     }
 
-    /// Puts `jan @ example.nl` together again.
+    /// Puts `jan . jansen @ example.nl` together again, which was lawful before RFC 2822.
     private func joinedAroundAt(_ words: [[UInt8]]) -> [[UInt8]] {
         var result: [[UInt8]] = []
         var joins = false
         for word in words {
-            let isOpen = word.first == UInt8(ascii: "@") || joins
+            let isDot = word == [UInt8(ascii: ".")]
+            let isOpen = word.first == UInt8(ascii: "@") || isDot || joins
             if isOpen, let last = result.indices.last, joins || !result[last].contains(UInt8(ascii: "@")) {
                 result[last] += word
             } else {
                 result.append(word)
             }
-            joins = word.last == UInt8(ascii: "@")
+            joins = word.last == UInt8(ascii: "@") || isDot
         }
         return result
     }

@@ -18,8 +18,7 @@ enum LenientDate {
     /// Reads an unfolded value; nil where day, month, year or time is missing.
     static func parse(_ value: [UInt8]) -> DateTime? {
         var day: Int?, month: Int?, year: Int?, clock: [Int] = [], zone = 0
-        // What stands in brackets after the zone repeats it.
-        let text = String(decoding: value.prefix { $0 != UInt8(ascii: "(") }, as: UTF8.self)
+        let text = String(decoding: withoutComments(value), as: UTF8.self)
         for word in text.lowercased().split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }) {
             if clock.isEmpty, word.contains("-"), let parts = hyphenated(word) {
                 (day, month, year) = parts
@@ -40,6 +39,16 @@ enum LenientDate {
             day: day, month: month, year: year, hour: clock[0], minute: clock[1],
             second: clock.count > 2 ? clock[2] : 0,
             zone: zone)
+    }
+
+    /// Comments say nothing; a zone's name in brackets repeats the zone.
+    private static func withoutComments(_ value: [UInt8]) -> [UInt8] {
+        var depth = 0
+        return value.filter { byte in
+            if byte == UInt8(ascii: "(") { depth += 1 }
+            defer { if byte == UInt8(ascii: ")") { depth = max(0, depth - 1) } }
+            return depth == 0
+        }
     }
 
     private static func hyphenated(_ word: Substring) -> (Int?, Int?, Int?)? {

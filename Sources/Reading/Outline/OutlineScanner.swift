@@ -136,9 +136,8 @@ struct OutlineScanner {
         closed.append(boundary)
         if entity.children.isEmpty {
             entity.body = bodyStart..<max(bodyStart, stop.contentEnd)
-            let isBlank = lines.bytes[entity.body].allSatisfy { $0.isBlank }
-            doubts.append(
-                Doubt(isBlank ? .remark : .grave, "the boundary of a multipart does not occur in it", at: bodyStart))
+            doubts.append(Doubt(.grave, "the boundary of a multipart does not occur in it", at: bodyStart))
+            if stop.level != level { return stop }
         }
         guard stop.level == level else {
             // Without its end, nobody can tell whether parts are missing.

@@ -37,7 +37,7 @@ struct LeafReader {
     ) -> (mediaType: MediaType, parameters: [ParameterizedValue.Parameter]) {
         var parameters = leaf.type.parameters
         if let parsed, parsed.essence == leaf.type.head, parsed.parameters.count == parameters.count {
-            parameters = parsed.parameters.map { .init(name: $0.name, value: $0.value) }
+            parameters = Self.merged(parsed.parameters, lenient: parameters)
         }
         let essence = leaf.type.head.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         var decoded: [String: String] = [:]
@@ -51,6 +51,16 @@ struct LeafReader {
         return (mediaType, parameters)
     }
 
+    /// Libetpan's values, except where it took a path's backslashes for quoting.
+    private static func merged(
+        _ strict: [ParsedPart.Parameter], lenient: [ParameterizedValue.Parameter]
+    ) -> [ParameterizedValue.Parameter] {
+        zip(strict, lenient).map { strict, lenient in
+            let hasBackslash = lenient.value.contains(UInt8(ascii: "\\"))
+            return .init(name: strict.name, value: hasBackslash ? lenient.value : strict.value)
+        }
+    }
+
     private mutating func disposition(
         of leaf: Entity, parsed: ParsedPart?, type: (mediaType: MediaType, parameters: [ParameterizedValue.Parameter])
     ) -> (String, fileName: String) {
@@ -61,7 +71,7 @@ struct LeafReader {
             var parameters = lenient.parameters
             head = lenient.head
             if let parsed, parsed.disposition == head, parsed.dispositionParameters.count == parameters.count {
-                parameters = parsed.dispositionParameters.map { .init(name: $0.name, value: $0.value) }
+                parameters = Self.merged(parsed.dispositionParameters, lenient: parameters)
             }
             name = ParameterizedValue.decoded("filename", in: parameters)
         }

@@ -10,6 +10,7 @@ import TransferEncodings
 /// - a boundary `"\""` makes libetpan 1.9.4 write out of bounds; only our own boundaries are in the copy;
 /// - its Base64 and quoted-printable decoders read past a part; there is nothing to decode in the copy;
 /// - nested multiparts take quadratic time over their content; the copy has a few bytes for each part;
+/// - it recurses for each parenthesis; fields with too many are left out;
 /// - a doubled semicolon, or an odd MIME-Version, makes it take a multipart for text; multiparts are written anew.
 struct Skeleton {
     /// The copy.
@@ -23,8 +24,11 @@ struct Skeleton {
     /// The MIME fields that libetpan reads; others tell it nothing about the structure.
     private static let copied = ["content-transfer-encoding", "content-disposition", "content-id"]
 
-    init(_ entity: Entity, source: UnsafeRawBufferPointer) {
+    private let limits: ReadingLimits
+
+    init(_ entity: Entity, source: UnsafeRawBufferPointer, limits: ReadingLimits) {
         self.source = source
+        self.limits = limits
         append("MIME-Version: 1.0\r\n")
         append(entity)
     }
@@ -47,8 +51,10 @@ struct Skeleton {
         appendType(of: entity)
         for name in Self.copied {
             guard let field = entity.fields.first(where: { $0.name.lowercased() == name }) else { continue }
+            let value = Unfolding.value(source[field.value])
+            guard ParenthesisDepth.maximum(in: value) <= limits.parentheses else { continue }
             append("\(name): ")
-            bytes.append(contentsOf: Unfolding.value(source[field.value]))
+            bytes.append(contentsOf: value)
             append("\r\n")
         }
         append("\r\n\(leaves.count)")
@@ -60,9 +66,10 @@ struct Skeleton {
         guard let field = entity.fields.first(where: { $0.name.lowercased() == "content-type" }) else { return }
         let value = Unfolding.value(source[field.value])
         let text = String(decoding: value, as: UTF8.self).lowercased()
+        let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
         let isComposite = text.contains("multipart") || text.contains("message") || text.contains("boundary")
         append("Content-Type: ")
-        if isComposite { append("application/x-opaque") } else { bytes.append(contentsOf: value) }
+        if isComposite || isDeep { append("application/x-opaque") } else { bytes.append(contentsOf: value) }
         append("\r\n")
     }
 }

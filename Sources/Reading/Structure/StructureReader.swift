@@ -20,7 +20,7 @@ struct StructureReader {
     init(_ entity: Entity, source: UnsafeRawBufferPointer, limits: ReadingLimits) {
         self.source = source
         leafReader = LeafReader(source)
-        let skeleton = Skeleton(entity, source: source)
+        let skeleton = Skeleton(entity, source: source, limits: limits)
         if let root = StructureParser.parse(skeleton.bytes) {
             collect(root, of: skeleton)
         }
