@@ -32,10 +32,10 @@ enum ServerTime {
 
     /// `2026-11-21T09:30:00Z`, also with a blank for the T, with a fraction, with an offset or without (RFC 3339).
     private static func internetTime(_ text: String) -> Timestamp? {
-        let parts = text.split(omittingEmptySubsequences: false) { $0 == "T" || $0 == "t" || $0 == " " }
-        guard parts.count >= 2 else { return nil }
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "T" || $0 == "t" || $0 == " " }
+        guard parts.count == 2 else { return nil }
         let date = parts[0].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-        let rest = parts[1...].joined()
+        let rest = parts[1]
         guard date.count == 3, let year = date[0], let month = date[1], let day = date[2], year > 1969,
             let clock = clock(rest.prefix(8)), let offset = offset(String(rest.dropFirst(8)))
         else { return nil }

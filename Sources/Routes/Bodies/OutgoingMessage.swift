@@ -33,7 +33,7 @@ struct OutgoingMessage: Sendable {
                 pieces.append(.text(Self.subjectField(subject)))
                 hasSubject = true
             }
-            position = field.range.upperBound
+            position = Self.endOfField(field.range.upperBound, message)
         }
         if let subject, !hasSubject { pieces.insert(.text(Self.subjectField(subject)), at: 0) }
         if position < message.source.count { pieces.append(.bytes(position..<message.source.count)) }
@@ -65,6 +65,19 @@ struct OutgoingMessage: Sendable {
                 throw RouteFault(
                     "the field \(String(decoding: name, as: UTF8.self)) could not be taken off; correct the header")
             }
+        }
+    }
+
+    /// The end of a field, with every further line that begins with white space and so belongs to it.
+    ///
+    /// A range that ended too early would leave hidden recipients standing under another field's name.
+    private static func endOfField(_ end: Int, _ message: Message) -> Int {
+        message.source.withBytes(in: 0..<message.source.count) { bytes in
+            var end = end
+            while end < message.bodyStart, bytes[end] == 32 || bytes[end] == 9 {
+                end = bytes[end...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+            }
+            return end
         }
     }
 

@@ -83,8 +83,8 @@ public struct SecureRoute: Route {
 
     /// The fields that every mail must have (RFC 5322, section 3.6) and this one has not.
     ///
-    /// The service wants Date and Message-ID to be unique. Made from the delivery alone, so that each attempt sends the
-    /// very same bytes.
+    /// The service wants Date and Message-ID to be unique. Made from the delivery alone and in UTC, so that each attempt
+    /// sends the very same bytes.
     private static func missingFields(_ delivery: Delivery, _ remarks: inout [String]) -> [String] {
         var lines: [String] = []
         let message = delivery.message
@@ -96,7 +96,7 @@ public struct SecureRoute: Route {
             remarks.append("a From field is added")
         }
         if message.fields(named: "Date").isEmpty, let date = delivery.acceptedAt {
-            lines.append("Date: \(date.rfc5322)")
+            lines.append("Date: " + date.formatted("%a, %d %b %Y %H:%M:%S +0000", inUTC: true))
             remarks.append("a Date field is added")
         }
         if message.messageID == nil {

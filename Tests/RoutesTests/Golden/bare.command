@@ -1,0 +1,3 @@
+Subject: Melding van cron
+
+De schijf is vol.
