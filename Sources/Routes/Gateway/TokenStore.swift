@@ -40,14 +40,16 @@ actor TokenStore {
 
     private func fetch(insteadOf refused: AccessToken?) async throws(TokenError) -> AccessToken {
         if let flight { return try await flight.value.get() }
-        // A task of its own: one sender that gives up must not take the token from the others.
-        let flight = Task { await obtain(insteadOf: refused) }
+        // A task of its own: one sender that gives up must not take the token from the others. It clears itself away
+        // before anyone hears of its result, so nobody joins a flight that is over.
+        let flight = Task {
+            let result = await obtain(insteadOf: refused)
+            self.flight = nil
+            if case .success(let token) = result { current = token }
+            return result
+        }
         self.flight = flight
-        let result = await flight.value
-        // Whoever started the flight ends it: the others only waited.
-        self.flight = nil
-        if case .success(let token) = result { current = token }
-        return try result.get()
+        return try await flight.value.get()
     }
 
     private func obtain(insteadOf refused: AccessToken?) async -> Result<AccessToken, TokenError> {
