@@ -12,7 +12,9 @@ struct ControlTests {
     func faults() async throws {
         try await Client.with { client in
             let one: JSON = ["kind": "dropAfter", "endpoint": "send", "recipient": "bewoner@example.org"]
-            let many: JSON = [["kind": "status", "status": 503, "envelope": "html"], ["kind": "throttle", "retryAfter": "7"]]
+            let many: JSON = [
+                ["kind": "status", "status": 503, "envelope": "html"], ["kind": "throttle", "retryAfter": "7"],
+            ]
             #expect(await client.command("POST", "faults", one).status == 200)
             #expect(await client.command("POST", "faults", many).status == 200)
             #expect(await client.sandbox.pendingFaults.map(\.kind) == [.dropAfter, .status, .throttle])

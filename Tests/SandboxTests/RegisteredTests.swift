@@ -22,9 +22,10 @@ struct RegisteredTests {
             let request = try #require(await client.sandbox.accepted.first)
             #expect(request.ticket == token)
             #expect(request.recipients == ["bewoner@example.org"])
-            #expect(request.attachments.map(\.sha256) == [
-                "b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78"
-            ])
+            #expect(
+                request.attachments.map(\.sha256) == [
+                    "b5d4045c3f466fa91fe2cc6abe79232a1a57cdf104f7a26e716e0a1e2789df78"
+                ])
             #expect(request.body == String(decoding: sampleMail().encoded, as: UTF8.self))
         }
     }
@@ -136,7 +137,8 @@ struct RegisteredTests {
             #expect(made.json["id"] as? Int == 154)
             let again = await client.post(Client.userPath, ["email_address": "New@example.nl"])
             #expect(again.status == 400)
-            #expect(await client.post(Client.userPath, ["email_address": "second@example.nl"]).json["id"] as? Int == 155)
+            #expect(
+                await client.post(Client.userPath, ["email_address": "second@example.nl"]).json["id"] as? Int == 155)
             #expect(await client.post(Client.userPath, ["email_address": "none"]).status == 400)
             #expect(await client.post(Client.userPath, ["username": "none"]).status == 400)
             #expect(await client.post(String(Client.userPath.dropLast()), ["email_address": "a@b.nl"]).status == 404)
@@ -146,7 +148,9 @@ struct RegisteredTests {
 
     @Test("an existing user can be made to count as made", arguments: [(200, 201), (409, 409)])
     func existing(setting: Int, status: Int) async throws {
-        try await Client.with { $0.statusOfExisting = setting } _: { client in
+        try await Client.with {
+            $0.statusOfExisting = setting
+        } _: { client in
             _ = await client.post(Client.userPath, ["email_address": "new@example.nl"])
             #expect(await client.post(Client.userPath, ["email_address": "new@example.nl"]).status == status)
         }
@@ -154,7 +158,9 @@ struct RegisteredTests {
 
     @Test("a sender that is no user can be refused")
     func unknownSender() async throws {
-        try await Client.with { $0.registered.requiresUser = true } _: { client in
+        try await Client.with {
+            $0.registered.requiresUser = true
+        } _: { client in
             #expect(await client.send().status == 403)
             _ = await client.post(Client.userPath, ["email_address": "office@example.nl"])
             #expect(await client.send().status == 200)
@@ -191,7 +197,9 @@ struct RegisteredTests {
 
     @Test("a body of 35 MB is accepted, and one over the limit is refused")
     func large() async throws {
-        try await Client.with { $0.largestBody = 40_000_000 } _: { client in
+        try await Client.with {
+            $0.largestBody = 40_000_000
+        } _: { client in
             let content = Data(repeating: 0x5A, count: 26_250_000).base64EncodedString()
             let large = sampleMail([
                 "attachments": [

@@ -22,7 +22,8 @@ struct SecureTests {
             let path = Client.accountPath + "?domain=example.nl"
             #expect(await client.ask("GET", path).status == 404)
             #expect(await client.post(Client.messagePath, Self.message()).status == 403)
-            let made = await client.post(Client.accountPath, ["domain": "Example.nl", "email": "postmaster@example.nl"])
+            let made = await client.post(
+                Client.accountPath, ["domain": "Example.nl", "email": "postmaster@example.nl"])
             #expect(made.status == 201)
             #expect(await client.post(Client.messagePath, Self.message()).status == 412)
             let first = await client.ask("GET", path)
@@ -41,7 +42,9 @@ struct SecureTests {
 
     @Test("the records come in sections, with two MX records on a subdomain")
     func sections() async throws {
-        try await Client.with { $0.secure.domains = ["example.nl"] } _: { client in
+        try await Client.with {
+            $0.secure.domains = ["example.nl"]
+        } _: { client in
             let json = await client.ask("GET", Client.accountPath + "?domain=example.nl").json
             let receiving = try #require(json["receiving_dns_records"] as? [[String: Any]])
             #expect(receiving.compactMap { $0["type"] as? String } == ["MX", "MX"])
@@ -103,7 +106,9 @@ struct SecureTests {
 
     @Test("a message of another shape is refused and the field is named", arguments: wrongMessages)
     func wrongMessage(field: String, changes: [String: JSON]) async throws {
-        try await Client.with { $0.secure.domains = ["example.nl"] } _: { client in
+        try await Client.with {
+            $0.secure.domains = ["example.nl"]
+        } _: { client in
             let answer = await client.post(Client.messagePath, Self.message(changes))
             #expect(answer.status == 400)
             #expect(answer.json["info"] as? String == field)
@@ -112,7 +117,9 @@ struct SecureTests {
 
     @Test("recipients may be one string with commas")
     func commaString() async throws {
-        try await Client.with { $0.secure.domains = ["example.nl"] } _: { client in
+        try await Client.with {
+            $0.secure.domains = ["example.nl"]
+        } _: { client in
             let json = Self.message(["recipients": "a@example.org, b@example.org"])
             #expect(await client.post(Client.messagePath, json).status == 202)
             #expect(await client.sandbox.accepted.first?.recipients == ["a@example.org", "b@example.org"])
@@ -139,7 +146,9 @@ struct SecureTests {
 
     @Test("a Message-ID that comes again is counted")
     func repeated() async throws {
-        try await Client.with { $0.secure.domains = ["example.nl"] } _: { client in
+        try await Client.with {
+            $0.secure.domains = ["example.nl"]
+        } _: { client in
             for _ in 0..<2 { _ = await client.post(Client.messagePath, Self.message()) }
             #expect(await client.sandbox.accepted.map(\.occurrence) == [1, 2])
         }

@@ -53,7 +53,9 @@ struct StartTests {
 
     @Test("ticket URLs use the public URL")
     func publicURL() async throws {
-        try await Client.with { $0.publicURL = "https://sandbox.example.org" } _: { client in
+        try await Client.with {
+            $0.publicURL = "https://sandbox.example.org"
+        } _: { client in
             let url = await client.send().json["ticket_url"] as? String
             #expect(url?.hasPrefix("https://sandbox.example.org/webservice/dashboard/?ticket_token=K.") == true)
         }
@@ -62,7 +64,9 @@ struct StartTests {
     @Test("the log has a line for each request, without tokens, queries or bodies")
     func log() async throws {
         let (lines, report) = AsyncStream.makeStream(of: String.self)
-        try await Client.with { $0.log = { report.yield($0) } } _: { client in
+        try await Client.with {
+            $0.log = { report.yield($0) }
+        } _: { client in
             let token = try await TicketPageTests.token(client)
             _ = await TicketPageTests.page(client, token)
             report.finish()

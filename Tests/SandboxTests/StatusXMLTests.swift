@@ -45,7 +45,9 @@ struct StatusXMLTests {
 
     @Test("it follows the definition: every value an attribute, 95 for a reminder, times in UTC")
     func schema() async throws {
-        try await Client.with { $0.now = { .init(milliseconds: 1_700_000_000_000) } } _: { client in
+        try await Client.with {
+            $0.now = { .init(milliseconds: 1_700_000_000_000) }
+        } _: { client in
             let token = try await TicketPageTests.token(client)
             await client.sandbox.advance(seconds: 3600)
             try await client.sandbox.advance(ticket: token, to: .reminded)
@@ -74,7 +76,8 @@ struct StatusXMLTests {
                     "statusomschrijving": "Herinnering aangetekende mail verstuurd",
                 ])
             #expect(elements[8].attributes["statusdetail"] == "by hand")
-            #expect(elements.dropFirst(5).compactMap { Int($0.attributes["statuscode"] ?? "") } == [9001, 9002, 95, 9003])
+            #expect(
+                elements.dropFirst(5).compactMap { Int($0.attributes["statuscode"] ?? "") } == [9001, 9002, 95, 9003])
         }
     }
 
@@ -90,7 +93,9 @@ struct StatusXMLTests {
 
     @Test("it is for the web service user alone")
     func credentials() async throws {
-        try await Client.with { $0.registered.webPassword = "other" } _: { client in
+        try await Client.with {
+            $0.registered.webPassword = "other"
+        } _: { client in
             let token = try await TicketPageTests.token(client)
             let refused = await Self.fetch(client, token)
             #expect(refused.status == 401)
@@ -105,7 +110,9 @@ struct StatusXMLTests {
 
     @Test("codes other than 95 can be changed")
     func codes() async throws {
-        try await Client.with { $0.registered.statusCodes[.announced].code = 90 } _: { client in
+        try await Client.with {
+            $0.registered.statusCodes[.announced].code = 90
+        } _: { client in
             let token = try await TicketPageTests.token(client)
             #expect(await Self.fetch(client, token).text.contains("statuscode=\"90\""))
         }

@@ -11,7 +11,9 @@ struct StoreTests {
     @Test("each accepted request is one file, in order, with all but the token")
     func files() async throws {
         try await withTemporaryFolder { folder in
-            try await Client.with { $0.store = folder } _: { client in
+            try await Client.with {
+                $0.store = folder
+            } _: { client in
                 let body = sampleMail(["subject": "Tabs\tand é\u{1F4E7} \u{2028}"])
                 _ = await client.post(Client.sendPath, body, headers: ["X-Trace": "t1"])
                 _ = await client.send(sampleMail(["subject": .null]))

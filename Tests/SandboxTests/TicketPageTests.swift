@@ -57,7 +57,9 @@ struct TicketPageTests {
             #expect(file.text == "ABC")
             #expect(file.header("Content-Type") == "application/octet-stream")
             #expect(file.header("X-Content-Type-Options") == "nosniff")
-            #expect(file.header("Content-Disposition") == "attachment; filename=\"notice.txt\"; filename*=UTF-8''notice.txt")
+            #expect(
+                file.header("Content-Disposition") == "attachment; filename=\"notice.txt\"; filename*=UTF-8''notice.txt"
+            )
             #expect(await client.wire.send("GET", "\(Self.path)\(token)&action=attachment&number=1").status == 404)
             #expect(await client.sandbox.ticket(token)?.state == .accepted)
         }
@@ -71,7 +73,9 @@ struct TicketPageTests {
             #expect(await Self.choose(client, token, "accept").status == 409)
             #expect(await client.sandbox.ticket(token)?.state == .refused)
             let page = await Self.page(client, token).text
-            #expect(page.contains("Refused") && !page.contains("notice enclosed") && !page.contains("<form"))
+            #expect(
+                page.contains("Refused") && page.contains(Wording.english.closed) && !page.contains("notice enclosed")
+                    && !page.contains("<form"))
         }
     }
 
@@ -116,7 +120,9 @@ struct TicketPageTests {
             let page = await Self.page(client, token)
             #expect(!page.text.contains("<script"))
             #expect(!page.text.contains("onload='"))
-            #expect(page.text.contains("&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39; onload=&#39;x&#39; &amp;"))
+            #expect(
+                page.text.contains(
+                    "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39; onload=&#39;x&#39; &amp;"))
             #expect(!page.body.contains(1))
             #expect(page.header("Content-Security-Policy")?.contains("default-src 'none'") == true)
             let overview = await client.wire.send("GET", "/").text

@@ -47,7 +47,9 @@ struct TicketTests {
 
     @Test("an announcement waits for the command if it is told to")
     func heldAnnouncement() async throws {
-        try await Client.with { $0.registered.announcesAtOnce = false } _: { client in
+        try await Client.with {
+            $0.registered.announcesAtOnce = false
+        } _: { client in
             let token = try await TicketPageTests.token(client)
             #expect(await client.sandbox.ticket(token)?.state == .submitted)
             #expect(!(await TicketPageTests.page(client, token).text.contains("<form")))

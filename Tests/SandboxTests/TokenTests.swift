@@ -11,7 +11,9 @@ import Testing
 struct TokenTests {
     @Test("a token comes with all scalars as strings and issued_at in milliseconds")
     func grant() async throws {
-        try await Client.with { $0.now = { .init(milliseconds: 1_700_000_000_123) } } _: { client in
+        try await Client.with {
+            $0.now = { .init(milliseconds: 1_700_000_000_123) }
+        } _: { client in
             let answer = await Client.requestToken(client.wire, "client_id=demo&client_secret=demo")
             #expect(answer.status == 200)
             #expect(answer.json.values.allSatisfy { $0 is String })
@@ -46,7 +48,9 @@ struct TokenTests {
 
     @Test("credentials are percent-decoded")
     func encodedForm() async throws {
-        try await Client.with { $0.clientSecret = "a+b &=%" } _: { client in
+        try await Client.with {
+            $0.clientSecret = "a+b &=%"
+        } _: { client in
             let answer = await Client.requestToken(client.wire, "client_id=demo&client_secret=a%2Bb+%26%3D%25")
             #expect(answer.status == 200)
         }
@@ -88,7 +92,9 @@ struct TokenTests {
         try await Client.with { client in
             let answer = await client.wire.send(
                 "POST", Client.sendPath,
-                (value.isEmpty ? [:] : ["Authorization": value]).merging(["Content-Type": "application/json"]) { a, _ in a },
+                (value.isEmpty ? [:] : ["Authorization": value]).merging(["Content-Type": "application/json"]) { a, _ in
+                    a
+                },
                 body: sampleMail().encoded)
             #expect(answer.status == 401)
             #expect(answer.json["status"] as? String == "401")

@@ -71,12 +71,11 @@ struct Wire: Sendable {
         }
         guard connected == 0 else { return Data() }
         bytes.withUnsafeBytes { buffer in
-            var sent = 0
-            while sent < buffer.count {
-                let count = Glibc.send(
-                    descriptor, buffer.baseAddress! + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
+            var rest = UnsafeRawBufferPointer(buffer)
+            while rest.count > 0 {
+                let count = Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
                 if count <= 0 { return }
-                sent += count
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
         }
         var answer = Data()

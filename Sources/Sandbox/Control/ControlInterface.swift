@@ -128,7 +128,9 @@ struct ControlInterface: Sendable {
 
     private func setQuota(_ json: JSON) async throws -> Reply {
         let text = try Fields(json, known: ["quota"]).required("quota")
-        guard let quota = Quota(text) else { throw Rejection(400, "must look like 100/minute or 1000/24hour", at: "quota") }
+        guard let quota = Quota(text) else {
+            throw Rejection(400, "must look like 100/minute or 1000/24hour", at: "quota")
+        }
         await exchange.set(quota)
         return .json(200, ["message": "OK"])
     }

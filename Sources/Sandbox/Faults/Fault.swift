@@ -130,7 +130,8 @@ extension Fault: Codable {
         }
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            try fields.decode(Kind.self, forKey: .kind), on: try fields.decodeIfPresent(Endpoint.self, forKey: .endpoint),
+            try fields.decode(Kind.self, forKey: .kind),
+            on: try fields.decodeIfPresent(Endpoint.self, forKey: .endpoint),
             to: try fields.decodeIfPresent(String.self, forKey: .recipient),
             times: try fields.decodeIfPresent(Int.self, forKey: .times) ?? 1)
         delay = try fields.decodeIfPresent(Double.self, forKey: .delay) ?? delay

@@ -8,7 +8,9 @@ enum MailboxSyntax {
         let halves = text.split(separator: "@", omittingEmptySubsequences: false)
         guard halves.count == 2, !halves[0].isEmpty, text.utf8.count <= 254 else { return false }
         return isDomain(String(halves[1]))
-            && !text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F || ",;:<>()[]\\\"".unicodeScalars.contains($0) }
+            && !text.unicodeScalars.contains {
+                $0.value <= 0x20 || $0.value == 0x7F || ",;:<>()[]\\\"".unicodeScalars.contains($0)
+            }
     }
 
     /// Whether the text is a domain name of at least two labels (RFC 1035, section 2.3.1, and U-labels).

@@ -12,7 +12,9 @@ struct QuotaMeter: Sendable {
 
     init(_ quota: Quota) { self.quota = quota }
 
-    /// Counts a call; false if it is one too many. A period begins with its first call.
+    /// Counts a call; false if it is one too many.
+    ///
+    /// A period begins with its first call.
     mutating func count(at now: Timestamp) -> Bool {
         roll(to: now)
         guard used < quota.limit else { return false }

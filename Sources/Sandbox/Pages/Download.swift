@@ -7,7 +7,9 @@ internal import Foundation
 enum Download {
     /// The answer with the content.
     static func reply(_ attachment: RegisteredAttachment) -> Reply {
-        let safe = attachment.name.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic || "0123456789.-_ ".unicodeScalars.contains($0) }
+        let safe = attachment.name.unicodeScalars.allSatisfy {
+            $0.isASCII && $0.properties.isAlphabetic || "0123456789.-_ ".unicodeScalars.contains($0)
+        }
         // RFC 6266, section 4.3, and RFC 8187: the plain form for old clients, the encoded one for all others.
         let plain = safe ? attachment.name : "attachment"
         let encoded = attachment.name.addingPercentEncoding(withAllowedCharacters: unreserved) ?? plain

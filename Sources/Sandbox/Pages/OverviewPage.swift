@@ -16,13 +16,13 @@ enum OverviewPage {
                 let path = Markup.escaped(TicketPage.path(token, action: "ticket_html", language: "en"))
                 cell = "<a href=\"\(path)\">\(wording.states[state] ?? "")</a>"
             }
-            let twice = request.occurrence > 1 ? " (time \(request.occurrence))" : ""
+            let repeated = request.occurrence > 1 ? ", time \(request.occurrence)" : ""
             rows += """
                 <tr><td><a href="/_sandbox/accepted/\(request.sequence)">\(request.sequence)</a></td>
-                <td>\(request.endpoint.rawValue)\(twice)</td>
-                <td>\(Markup.escaped(request.recipients.joined(separator: ", ")))</td>
-                <td>\(Markup.escaped(request.fields["subject"]?.string ?? ""))</td>
-                <td>\(cell)</td><td><time>\(request.time)</time></td></tr>
+                <td class="fixed">\(request.endpoint.rawValue)\(repeated)</td>
+                <td class="free">\(Markup.escaped(request.recipients.joined(separator: ", ")))</td>
+                <td class="free"><bdi>\(Markup.escaped(request.fields["subject"]?.string ?? ""))</bdi></td>
+                <td class="fixed">\(cell)</td><td class="fixed"><time>\(request.time)</time></td></tr>
 
                 """
         }
@@ -37,6 +37,10 @@ enum OverviewPage {
             """
         return PageFrame.reply(
             language: "en", title: "Sealpost sandbox", banner: wording.simulation,
-            content: "<header><h1>Sealpost sandbox</h1></header>\n<p>\(requests.count) accepted.</p>\n\(list)")
+            content: """
+                <header><h1>Sealpost sandbox</h1></header>
+                <p>Requests accepted: \(requests.count). Those that come a second time under the same identity say so.</p>
+                \(list)
+                """, isWide: true)
     }
 }

@@ -7,7 +7,7 @@ internal import Foundation
 enum PageFrame {
     /// A whole page; `content` is markup, all else is text.
     static func reply(
-        _ status: Int = 200, language: String, title: String, banner: String, content: String
+        _ status: Int = 200, language: String, title: String, banner: String, content: String, isWide: Bool = false
     ) -> Reply {
         let html = """
             <!DOCTYPE html>
@@ -22,7 +22,7 @@ enum PageFrame {
             </head>
             <body>
             <p class="banner">\(Markup.escaped(banner))</p>
-            <main>
+            <main\(isWide ? " class=\"wide\"" : "")>
             \(content)
             </main>
             </body>
@@ -73,7 +73,8 @@ enum PageFrame {
         .state { display: inline-block; padding: .1rem .65rem; border-radius: 1rem; font-weight: 600;
           border: 1px solid currentColor; }
         .accepted { color: var(--accent); } .refused, .failed { color: var(--bad); } .expired { color: var(--warn); }
-        .choice { border-top: .25rem solid var(--accent); }
+        .choice { border-color: var(--accent); box-shadow: inset .3rem 0 0 var(--accent); }
+        main.wide { max-width: 68rem; }
         .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0 .25rem; }
         form { margin: 0; }
         button { font: inherit; font-weight: 600; padding: .65rem 1.5rem; border-radius: .5rem; cursor: pointer;
@@ -97,10 +98,14 @@ enum PageFrame {
         .history .refused::before, .history .failed::before { background: var(--bad) !important; }
         .history .refused, .history .failed, .history .accepted, .history .expired { color: inherit; }
         time { color: var(--soft); font-variant-numeric: tabular-nums; }
+        .wide section { overflow-x: auto; overflow-wrap: normal; }
+        td.free { overflow-wrap: anywhere; } td.fixed, th { white-space: nowrap; }
         table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
-        th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
+        th, td { text-align: left; vertical-align: top; padding: .5rem 1rem .5rem 0;
+          border-top: 1px solid var(--line); }
         th { color: var(--soft); font-weight: 500; border-top: 0; }
-        @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } section { padding: 1rem; } }
+        @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
+          section { padding: 1rem; } }
         @media print { .choice, .banner { display: none; } body { background: none; } section { border-color: #999; } }
         """
 }

@@ -21,7 +21,7 @@ struct TicketPage {
     var reply: Reply {
         PageFrame.reply(
             language: wording.code, title: "\(wording.title): \(ticket.subject)", banner: wording.simulation,
-            content: [heading, choice, summary, content, files, history].joined(separator: "\n"))
+            content: [heading, summary, choice, content, files, history].joined(separator: "\n"))
     }
 
     private func link(_ action: String, language: String? = nil, more: String = "") -> String {
@@ -68,7 +68,7 @@ struct TicketPage {
     private var content: String {
         let inner: String
         if !ticket.isAccepted {
-            inner = "<p class=\"note\">\(wording.hidden)</p>"
+            inner = "<p class=\"note\">\(ticket.state.isFinal ? wording.closed : wording.hidden)</p>"
         } else if let mail {
             inner = Self.letter(mail.body, title: wording.message)
         } else {

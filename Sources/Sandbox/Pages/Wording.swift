@@ -19,6 +19,7 @@ struct Wording: Sendable {
     var refuse: String
     var consequences: String
     var hidden: String
+    var closed: String
     var message: String
     var attachments: String
     var noAttachments: String
@@ -45,6 +46,7 @@ struct Wording: Sendable {
             "If you accept, you can read the message and its attachments, and the sender sees when you accepted. "
             + "If you refuse, the sender sees that. Either choice is final.",
         hidden: "The message and its attachments can be read after acceptance.",
+        closed: "The message was not accepted, so it cannot be read.",
         message: "Message", attachments: "Attachments", noAttachments: "This e-mail has no attachments.",
         download: "Download", fingerprint: "SHA-256 fingerprint",
         fingerprintHelp:
@@ -75,6 +77,7 @@ struct Wording: Sendable {
             "Als u accepteert, kunt u het bericht en de bijlagen lezen en ziet de afzender wanneer u dat deed. "
             + "Als u weigert, ziet de afzender dat ook. Beide keuzes zijn definitief.",
         hidden: "Het bericht en de bijlagen zijn te lezen na acceptatie.",
+        closed: "Het bericht is niet geaccepteerd en dus niet te lezen.",
         message: "Bericht", attachments: "Bijlagen", noAttachments: "Deze e-mail heeft geen bijlagen.",
         download: "Downloaden", fingerprint: "SHA-256-vingerafdruk",
         fingerprintHelp:

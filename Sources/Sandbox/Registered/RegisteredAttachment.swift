@@ -42,7 +42,8 @@ struct RegisteredAttachment: Sendable {
         let halves = essence.split(separator: "/", omittingEmptySubsequences: false)
         return halves.count == 2
             && halves.allSatisfy { half in
-                !half.isEmpty && half.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"()<>@,;:\\\"[]?=".utf8.contains($0) }
+                !half.isEmpty
+                    && half.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"()<>@,;:\\\"[]?=".utf8.contains($0) }
             }
     }
 }

@@ -43,6 +43,7 @@ struct DomainBook: Sendable {
         }
         return account.isValid
             ? nil
-            : Rejection(settings.unverifiedStatus, "the sender's domain is not valid yet: publish its DNS records", at: domain)
+            : Rejection(
+                settings.unverifiedStatus, "the sender's domain is not valid yet: publish its DNS records", at: domain)
     }
 }
