@@ -50,9 +50,11 @@ struct AnswerRulesTests {
 
     @Test(
         "a secure mail is sent by any answer that a service might give",
-        arguments: [("", "sent"), ("queued", "sent"), (#"{"id":"7"}"#, "sent"), (#"{"error":null}"#, "sent"),
+        arguments: [
+            ("", "sent"), ("queued", "sent"), (#"{"id":"7"}"#, "sent"), (#"{"error":null}"#, "sent"),
             ("<html>log in</html>", "uncertain"), (#"{"id":"#, "uncertain"), (#"{"fault":{}}"#, "uncertain"),
-            (#"{"error":{"code":1}}"#, "uncertain")])
+            (#"{"error":{"code":1}}"#, "uncertain"),
+        ])
     func secure(body: String, expected: String) {
         #expect(kind(outcome(202, body, proof: .anyAnswer)) == expected)
     }
@@ -103,7 +105,9 @@ struct AnswerRulesTests {
     @Test("a quota's reset says nothing about a failing server")
     func resetAndFailure() {
         let fields = [HTTPField("quota-reset-UTC", "1795255200000")]
-        guard case .deferred(let deferral) = outcome(503, fields: fields, whole: false) else { return #expect(Bool(false)) }
+        guard case .deferred(let deferral) = outcome(503, fields: fields, whole: false) else {
+            return #expect(Bool(false))
+        }
         #expect(deferral.notBefore == nil)
     }
 
@@ -144,7 +148,9 @@ struct AnswerRulesTests {
     func secret() {
         let answer = HTTPAnswer(status: 403, body: Array(#"{"message":"bad token tok-123"}"#.utf8))
         let rules = AnswerRules(proof: .ticket, secrets: ["tok-123"])
-        guard case .refused(let said) = rules.outcome(of: .success(answer), now: now) else { return #expect(Bool(false)) }
+        guard case .refused(let said) = rules.outcome(of: .success(answer), now: now) else {
+            return #expect(Bool(false))
+        }
         #expect(said.text == "not allowed: bad token (hidden)")
     }
 }

@@ -23,7 +23,8 @@ struct ErrorBodyTests {
                 #"{"fault":{"faultstring":"Rate limit","detail":{"errorcode":"policies.ratelimit.QuotaViolation"}}}"#,
                 "policies.ratelimit.QuotaViolation; Rate limit"
             ),
-            ("<html><head><title>502 Bad\nGateway</title></head>", "502 Bad Gateway"), ("", ""), ("  plain \n text ", "plain text"),
+            ("<html><head><title>502 Bad\nGateway</title></head>", "502 Bad Gateway"), ("", ""),
+            ("  plain \n text ", "plain text"),
             ("{\"message\":", "{\"message\":"), ("[1,2]", "[1,2]"), (#"{"odd":true}"#, #"{"odd":true}"#),
             (#"{"message":{"nested":1},"name":null,"info":"i"}"#, "i"), ("a\u{1B}[31mb\u{202E}c", "a[31mbc"),
         ])

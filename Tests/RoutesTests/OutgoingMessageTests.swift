@@ -15,7 +15,8 @@ struct OutgoingMessageTests {
 
     @Test("hidden recipients and orders to this program are taken off, in any spelling")
     func privateFields() throws {
-        let text = "BCC: a@x.nl,\n\tb@x.nl\nTo: c@x.nl\nresent-bcc: d@x.nl\nX-SealPost-Route: plain\nSubject: s\n\nBcc: body\n"
+        let text =
+            "BCC: a@x.nl,\n\tb@x.nl\nTo: c@x.nl\nresent-bcc: d@x.nl\nX-SealPost-Route: plain\nSubject: s\n\nBcc: body\n"
         #expect(try output(sampleMessage(text)) == "To: c@x.nl\nSubject: s\n\nBcc: body\n")
     }
 

@@ -46,7 +46,8 @@ struct SampleService {
                     requests.add("token: " + String(decoding: request.body, as: UTF8.self))
                     let number = tokens.next()
                     connection.answer(
-                        200, token ?? "{\"access_token\":\"token-\(number)\",\"expires_in\":\"3599\",\"issued_at\":\"1\"}")
+                        200,
+                        token ?? "{\"access_token\":\"token-\(number)\",\"expires_in\":\"3599\",\"issued_at\":\"1\"}")
                 } else {
                     let authorization = request.head.first { $0.lowercased().hasPrefix("authorization:") } ?? ""
                     requests.add("\(request.head[0]) | \(authorization)")
@@ -56,7 +57,9 @@ struct SampleService {
         }
     }
 
-    func gateway(_ folder: String, limits: TimeLimits = TimeLimits(), client: HTTPClient = HTTPClient()) throws -> Gateway {
+    func gateway(_ folder: String, limits: TimeLimits = TimeLimits(), client: HTTPClient = HTTPClient()) throws
+        -> Gateway
+    {
         try Gateway(sampleGateway(server.url("/base"), tokens: folder, limits: limits), client: client)
     }
 

@@ -42,13 +42,15 @@ struct ServerTimeTests {
     func quota() throws {
         let fields = [
             HTTPField("Quota-Limit", "100"), HTTPField("quota-used", " 7.0 "), HTTPField("quota-interval", "1"),
-            HTTPField("quota-time-unit", "minute"), HTTPField("quota-reset-UTC", "1795253400000"), HTTPField("sunset", "n/a"),
+            HTTPField("quota-time-unit", "minute"), HTTPField("quota-reset-UTC", "1795253400000"),
+            HTTPField("sunset", "n/a"),
         ]
         let quota = try #require(Quota(HTTPAnswer(status: 200, fields: fields)))
         #expect(quota.limit == 100 && quota.used == 7 && quota.interval == 1 && quota.unit == "minute")
         #expect(quota.reset == Timestamp(seconds: 1_795_253_400))
         #expect(quota.sunset == nil)
-        let odd = Quota(HTTPAnswer(status: 200, fields: [HTTPField("quota-limit", "many"), HTTPField("sunset", "2027")]))
+        let odd = Quota(
+            HTTPAnswer(status: 200, fields: [HTTPField("quota-limit", "many"), HTTPField("sunset", "2027")]))
         #expect(odd?.limit == nil && odd?.sunset == "2027")
         #expect(Quota(HTTPAnswer(status: 200)) == nil)
     }

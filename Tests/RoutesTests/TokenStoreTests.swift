@@ -99,7 +99,8 @@ struct TokenStoreTests {
     @Test(
         "answers without a token are errors that say what to do and show no secret",
         arguments: [
-            (401, #"{"ErrorCode":"invalid_client","Error":"bad hunter2"}"#, "client_secret"), (400, "", "client_secret"),
+            (401, #"{"ErrorCode":"invalid_client","Error":"bad hunter2"}"#, "client_secret"),
+            (400, "", "client_secret"),
             (200, "{}", "token_url"), (200, "<html>", "token_url"), (200, #"{"access_token":"a b"}"#, "characters"),
             (302, "", "token_url"), (500, "hunter2", "500"), (429, "", "too many"),
         ])
