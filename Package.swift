@@ -71,7 +71,7 @@ let targets: [Target] = [
         swiftSettings: [.unsafeFlags(["-static-stdlib"])],
         linkerSettings: [.unsafeFlags(["-static-executable"])]
     ),
-    .executableTarget(name: "sealpost-sandbox", dependencies: ["Sandbox", argumentParser]),
+    .executableTarget(name: "sealpost-sandbox", dependencies: ["Sandbox", "Mail", argumentParser]),
 
     // MARK: The services, simulated
 
@@ -94,13 +94,25 @@ let targets: [Target] = [
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
     .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
+    .testTarget(
+        name: "ReadingTests", dependencies: ["Reading", "Mail", "DurableFiles", "TransferEncodings"],
+        exclude: ["Messages"]
+    ),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "FixtureMail"], exclude: ["Lints"]),
     .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Mail", "TestSupport"]),
+    .testTarget(
+        name: "RoutesTests",
+        dependencies: [
+            "Routes", "Mail", "Curl", "Digests", "TransferEncodings", "Sandbox", "LoopbackTesting",
+        ],
+        exclude: ["Golden"]
+    ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail"]),
 ]

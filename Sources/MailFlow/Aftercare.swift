@@ -107,7 +107,8 @@ struct Aftercare {
             id: standing.message.id, event: standing.lastEvent, sender: standing.message.sender,
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
-            header: spooled.bytes.bytes(in: 0..<min(message.bodyStart, spooled.bytes.count)), host: ProcessIdentity.host)
+            header: spooled.bytes.bytes(in: 0..<min(message.bodyStart, spooled.bytes.count)), host: ProcessIdentity.host
+        )
     }
 }
 

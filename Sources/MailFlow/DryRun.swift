@@ -45,12 +45,15 @@ public struct DryRun {
             message: message, sender: addressing.sender.mailbox, recipients: addressing.recipients)
         requests = Self.groups(addressing.decide(rules), assembly).map { route, options, recipients in
             let way = assembly.ways[route]
-            guard let way else { return Request(route: route, recipients: recipients, content: .failure(RouteFault("no such route"))) }
+            guard let way else {
+                return Request(route: route, recipients: recipients, content: .failure(RouteFault("no such route")))
+            }
             let delivery = Delivery(
                 message: message, sender: addressing.sender(for: way.kind), recipients: recipients, options: options,
                 identifier: "00000000-0000-0000-0000-000000000000", acceptedAt: .now())
             do throws(RouteFault) {
-                return Request(route: route, recipients: recipients, content: .success(try way.route.prepare(delivery).summary))
+                return Request(
+                    route: route, recipients: recipients, content: .success(try way.route.prepare(delivery).summary))
             } catch {
                 return Request(route: route, recipients: recipients, content: .failure(error))
             }

@@ -16,7 +16,10 @@ public struct FlowLog: Sendable {
 
     func entered(_ id: String, _ door: Door, _ decisions: [(recipient: String, decision: Decision)]) {
         for (recipient, decision) in decisions {
-            let places = decision.places.isEmpty ? "" : " (\(decision.places.map(\.description).joined(separator: ", ")))"
+            let places =
+                decision.places.isEmpty
+                ? ""
+                : " (\(Set(decision.places).sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map(\.description).joined(separator: ", ")))"
             logger.notice("\(id): from \(door.rawValue), to \(recipient): \(Self.words(decision))\(places)")
         }
     }

@@ -45,7 +45,7 @@ struct Intake {
             let spooled: SpooledMessage
             do {
                 spooled = try mailbox.spool.open(id)
-            } catch where error.code == EBADMSG {
+            } catch  where error.code == EBADMSG {
                 return mailbox.log.setAside(try mailbox.spool.setAside(id))
             }
             let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)

@@ -37,7 +37,9 @@ struct Sending {
             try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, at: .now())
         } catch {
             mailbox.log.failed(claim.message, error)
-            mailbox.tolerating(claim.message) { try mailbox.ledger.release(claim, until: .now().advanced(bySeconds: 60)) }
+            mailbox.tolerating(claim.message) {
+                try mailbox.ledger.release(claim, until: .now().advanced(bySeconds: 60))
+            }
             return
         }
         mailbox.log.began(claim)

@@ -16,14 +16,27 @@ struct NoticeText {
         lines += Self.field(labels.sender, notice.sender.mailbox)
         lines += Self.field(labels.arrived, Self.clock(notice.arrived))
         lines += Self.field(labels.reference, notice.id)
-        for recipient in notice.recipients {
-            lines += ["", "", "\(recipient.address): \(wording.headline(recipient))", ""]
-            lines += Self.wrapped(wording.account(recipient, at: Self.clock(recipient.time)), indent: "  ")
-            lines += details(recipient)
-            lines += paragraph(wording.meaningLabel, wording.meaning(recipient))
-            lines += paragraph(wording.adviceLabel, wording.advice(recipient, id: notice.id))
+        for group in groups {
+            guard let first = group.first else { continue }
+            for recipient in group {
+                lines += ["", "", "\(recipient.address): \(wording.headline(recipient))", ""]
+                lines += Self.wrapped(wording.account(recipient, at: Self.clock(recipient.time)), indent: "  ")
+                lines += details(recipient)
+            }
+            lines += paragraph(wording.meaningLabel, wording.meaning(first))
+            lines += paragraph(wording.adviceLabel, wording.advice(first, id: notice.id))
         }
         return lines + ["", ""] + Self.wrapped(wording.closing, indent: "")
+    }
+
+    /// Recipients to whom the same happened by the same way: what it means is said to them once.
+    private var groups: [[Notice.Recipient]] {
+        var groups: [[Notice.Recipient]] = []
+        for recipient in notice.recipients {
+            let index = groups.firstIndex { $0[0].happening == recipient.happening && $0[0].kind == recipient.kind }
+            if let index { groups[index].append(recipient) } else { groups.append([recipient]) }
+        }
+        return groups
     }
 
     private func details(_ recipient: Notice.Recipient) -> [String] {
@@ -51,7 +64,8 @@ struct NoticeText {
 
     /// Local time and UTC, since whoever checks it against a service's log needs the latter.
     private static func clock(_ time: Timestamp) -> String {
-        "\(time.formatted("%Y-%m-%d %H:%M:%S %Z", inUTC: false)) (\(time.formatted("%H:%M:%S", inUTC: true)) UTC)"
+        let local = time.formatted("%Y-%m-%d %H:%M:%S %Z", inUTC: false)
+        return local.hasSuffix(" UTC") ? local : "\(local) (\(time.formatted("%H:%M:%S", inUTC: true)) UTC)"
     }
 
     private static func field(_ label: String, _ value: String) -> [String] {

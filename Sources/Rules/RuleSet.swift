@@ -94,7 +94,7 @@ public struct RuleSet: Sendable {
 
     /// Runs the scripts for one recipient and judges what they want.
     func judge(_ input: ScriptInput, tracing: Bool) -> Judgement {
-        if let broken { return Judgement(decision: Decision(.hold(broken.text), places: broken.places)) }
+        if let broken { return Judgement(decision: .brokenRules(broken.text, broken.places)) }
         var input = input
         var results: [ScriptResult] = []
         for script in scripts {
@@ -103,7 +103,7 @@ public struct RuleSet: Sendable {
                 result = try script.run(on: input, limits: limits, tracing: tracing)
             } catch {
                 let place = Decision.Place(file: error.file, line: error.place.line)
-                let decision = Decision(.hold("the rules failed for this message: \(error)"), places: [place])
+                let decision = Decision.brokenRules("the rules failed for this message: \(error)", [place])
                 return Judgement(decision: decision, results: results)
             }
             results.append(result)
@@ -111,5 +111,12 @@ public struct RuleSet: Sendable {
             input = input.following(result)
         }
         return Judge(profile: profile, message: input.message, results: results).judgement()
+    }
+}
+
+extension Decision {
+    /// A hold that ends by itself when somebody mends the rule files.
+    fileprivate static func brokenRules(_ reason: String, _ places: [Place]) -> Decision {
+        Decision(.hold(reason), holdCause: .rules, places: places)
     }
 }

@@ -11,7 +11,8 @@ struct Sealpost: AsyncParsableCommand {
         abstract: "Send mail as registered or secure mail, from where you already write it.",
         version: "0.1.0",
         subcommands: [
-            Init.self, Watch.self, Deliver.self, Pipe.self, Queue.self, Explain.self, RuleFiles.self, Inspect.self, User.self,
+            Init.self, Watch.self, Deliver.self, Pipe.self, Queue.self, Explain.self, RuleFiles.self, Inspect.self,
+            User.self,
             Account.self, ShowSettings.self,
         ])
 }

@@ -45,7 +45,9 @@ struct StarterSettings {
     }
 
     private var plain: String {
-        sendmail.isEmpty ? "" : """
+        sendmail.isEmpty
+            ? ""
+            : """
 
             [route.plain]
             kind = "sendmail"

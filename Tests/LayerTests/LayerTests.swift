@@ -22,6 +22,7 @@ import Testing
         }
         var name: String
         var type: String
+        var path: String?
         var dependencies: [Dependency]
     }
 
@@ -42,7 +43,7 @@ import Testing
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let package = try JSONDecoder().decode(Package.self, from: data)
-        return package.targets.filter { $0.type != "test" && $0.name != "TestSupport" }
+        return package.targets.filter { $0.path?.hasPrefix("Tests/") != true && $0.type != "test" }
     }
 
     /// The modules that each Swift file of a target imports.

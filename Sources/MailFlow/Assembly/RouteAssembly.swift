@@ -131,7 +131,8 @@ struct RouteAssembly {
         configuration.maximumMessageBytes = try table.number(
             "maximum_message_bytes", default: configuration.maximumMessageBytes)
         if configuration.user != nil {
-            let source = try table.text("password_file").map { SecretSource.file(table.absolute($0, home: home)) }
+            let source =
+                try table.text("password_file").map { SecretSource.file(table.absolute($0, home: home)) }
                 ?? table.text("password_command").map(SecretSource.command)
             let setting = "route.\(table.path.last ?? "").password"
             let secret = Secret(source: source, setting: setting, settingsFile: file.path)

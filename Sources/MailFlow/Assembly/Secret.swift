@@ -32,7 +32,8 @@ struct Secret: Sendable {
             return try firstLine(ofFile: path)
         case .credential(let name):
             guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else {
-                throw Fault(description: "\(setting)_credential: CREDENTIALS_DIRECTORY is not set: run as a systemd service")
+                throw Fault(
+                    description: "\(setting)_credential: CREDENTIALS_DIRECTORY is not set: run as a systemd service")
             }
             return try firstLine(ofFile: "\(folder)/\(name)")
         case .command(let command):

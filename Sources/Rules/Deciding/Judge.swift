@@ -14,10 +14,13 @@ struct Judge {
     struct Objection: Error {
         var text: String
         var places: [Decision.Place]
+        /// What a person has to mend: the rules, where they contradict themselves, and nothing where they say "hold".
+        var cause: HoldCause
 
-        init(_ text: String, _ places: [Decision.Place?] = []) {
+        init(_ text: String, _ places: [Decision.Place?] = [], cause: HoldCause = .rules) {
             self.text = text
             self.places = places.compactMap(\.self)
+            self.cause = cause
         }
     }
 
@@ -26,7 +29,7 @@ struct Judge {
         do throws(Objection) {
             judgement.decision = try decision(notes: &judgement.notes)
         } catch {
-            judgement.decision = Decision(.hold(error.text), places: error.places)
+            judgement.decision = Decision(.hold(error.text), holdCause: error.cause, places: error.places)
         }
         if message.isDoubtful { judgement.decision = doubting(judgement.decision) }
         return judgement
@@ -38,7 +41,8 @@ struct Judge {
         switch decision.action {
         case .hold, .refuse: return decision
         case .route, .redirect, .discard:
-            return Decision(.hold("the message can't be read faithfully: \(doubts)"), places: decision.places)
+            return Decision(
+                .hold("the message can't be read faithfully: \(doubts)"), holdCause: .message, places: decision.places)
         }
     }
 
@@ -49,7 +53,7 @@ struct Judge {
         try options.checkNames(&notes)
         let choices = choices()
         for choice in choices {
-            if case .hold(let why) = choice.meaning { throw Objection(why, [choice.place]) }
+            if case .hold(let why) = choice.meaning { throw Objection(why, [choice.place], cause: .decision) }
         }
         // A discard beside another action only cancels the implicit keep, which that action has done (RFC 5228, 4.4).
         let active = choices.filter { $0.meaning != .discard }
@@ -60,7 +64,7 @@ struct Judge {
                 [first.place, other.place])
         }
         switch first.meaning {
-        case .hold(let why): throw Objection(why, [first.place])
+        case .hold(let why): throw Objection(why, [first.place], cause: .decision)
         case .refuse(let reason): return Decision(.refuse(reason), places: places(first))
         case .discard: return Decision(.discard, places: places(first))
         case .redirect(let address):

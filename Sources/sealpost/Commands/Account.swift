@@ -21,7 +21,8 @@ struct Account: AsyncParsableCommand {
         var route: String?
 
         @Option(
-            help: ArgumentHelp("The address that hears of mail that can't be delivered securely.", valueName: "address"))
+            help: ArgumentHelp("The address that hears of mail that can't be delivered securely.", valueName: "address")
+        )
         var notify: String
 
         @Argument(help: "The domain.")

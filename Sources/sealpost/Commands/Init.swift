@@ -12,7 +12,8 @@ import Settings
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Write settings, a rule file that explains itself, and the folders.",
-        discussion: "Asks for what is not given, where there is a terminal to ask at. Nothing that is there is overwritten.")
+        discussion:
+            "Asks for what is not given, where there is a terminal to ask at. Nothing that is there is overwritten.")
 
     @Option(help: ArgumentHelp("The settings file to write.", valueName: "file"))
     var config: String?
@@ -109,7 +110,9 @@ struct Init: ParsableCommand {
 
     /// Written under its own name and not replaced: what is there may be somebody's work.
     private func write(_ text: String, to path: String, mode: Int) throws {
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: mode])
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: mode])
         else { throw Failure.report("can't write \(path)", .cantCreate) }
     }
 

@@ -126,7 +126,8 @@ struct Queue: ParsableCommand {
         let message = try standing(id, assembly).message.id
         let changed = try ledger(assembly).apply(verdict, to: message, at: .now())
         guard changed > 0 else {
-            throw Failure.report("\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)
+            throw Failure.report(
+                "\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)
         }
         print("\(message): \(changed) recipient\(changed == 1 ? "" : "s") \(done)")
     }

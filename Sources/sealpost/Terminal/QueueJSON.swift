@@ -36,12 +36,14 @@ struct QueueJSON: Encodable {
     init(_ standings: [Standing]) {
         messages = standings.map { standing in
             Message(
-                id: standing.message.id, door: standing.message.door.rawValue, arrived: standing.message.arrived.rfc3339,
+                id: standing.message.id, door: standing.message.door.rawValue,
+                arrived: standing.message.arrived.rfc3339,
                 sender: standing.message.sender.mailbox, subject: standing.message.subject,
                 messageID: standing.message.messageID, size: standing.message.size,
                 recipients: standing.recipients.map { recipient in
                     Recipient(
-                        address: recipient.address, redirectedTo: recipient.redirectedTo, state: recipient.state.rawValue,
+                        address: recipient.address, redirectedTo: recipient.redirectedTo,
+                        state: recipient.state.rawValue,
                         route: recipient.route?.rawValue, reason: recipient.reason, attempts: recipient.attempts,
                         nextAttempt: recipient.state == .deferred ? recipient.nextAttempt?.rfc3339 : nil,
                         ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url,

@@ -34,13 +34,15 @@ struct QueueText {
     private func line(of recipient: RecipientRecord) -> String {
         let state = Self.coloured(recipient.state, style, width: 11)
         let route = (recipient.route?.rawValue ?? "-").padding(12)
-        let next = recipient.state == .deferred ? recipient.nextAttempt.map { ", again at \(Self.clock($0))" } ?? "" : ""
+        let next =
+            recipient.state == .deferred ? recipient.nextAttempt.map { ", again at \(Self.clock($0))" } ?? "" : ""
         return state + route + PlainText.oneLine(recipient.address).padding(28) + Self.why(recipient) + next
     }
 
     private static func why(_ recipient: RecipientRecord) -> String {
         switch recipient.state {
-        case .sent: recipient.ticket.map { "ticket \(PlainText.oneLine($0.token))" } ?? PlainText.fitted(recipient.reason, 80)
+        case .sent:
+            recipient.ticket.map { "ticket \(PlainText.oneLine($0.token))" } ?? PlainText.fitted(recipient.reason, 80)
         case .queued, .decided: ""
         case .sending, .deferred, .held, .uncertain, .refused, .cancelled: PlainText.fitted(recipient.reason, 110)
         }
@@ -51,13 +53,16 @@ struct QueueText {
         let message = standing.message
         let fields = [
             ("Id", message.id), ("Subject", message.subject), ("From", message.sender.mailbox),
-            ("Message-ID", message.messageID), ("Came by", message.door.rawValue), ("Accepted", message.arrived.rfc3339),
+            ("Message-ID", message.messageID), ("Came by", message.door.rawValue),
+            ("Accepted", message.arrived.rfc3339),
             ("Size", "\(message.size) bytes"),
         ]
         var lines = fields.map { style.bold(($0.0 + ":").padding(13)) + PlainText.oneLine($0.1) }
         for recipient in standing.recipients {
             lines += ["", style.bold(PlainText.oneLine(recipient.address))]
-            lines += details(of: recipient, style: style).map { "  " + ($0.0 + ":").padding(13) + PlainText.oneLine($0.1) }
+            lines += details(of: recipient, style: style).map {
+                "  " + ($0.0 + ":").padding(13) + PlainText.oneLine($0.1)
+            }
         }
         return lines
     }
@@ -75,7 +80,9 @@ struct QueueText {
         }
         if let ticket = recipient.ticket { fields += [("Ticket", ticket.token), ("Follow it at", ticket.url)] }
         fields += [("Attempts", "\(recipient.attempts)"), ("Identifier", recipient.identifier)]
-        if recipient.state == .deferred, let next = recipient.nextAttempt { fields.append(("Next attempt", next.rfc3339)) }
+        if recipient.state == .deferred, let next = recipient.nextAttempt {
+            fields.append(("Next attempt", next.rfc3339))
+        }
         return fields
     }
 
