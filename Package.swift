@@ -114,6 +114,13 @@ let targets: [Target] = [
         exclude: ["Golden"]
     ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
+    .testTarget(
+        name: "MailFlowTests",
+        dependencies: [
+            "MailFlow", "Doors", "Reading", "Rules", "Ledgers", "Mail", "Maildirs", "Sandbox", "TestSupport",
+            .product(name: "Logging", package: "swift-log"),
+        ]
+    ),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail"]),
 ]
 

@@ -86,6 +86,8 @@ struct LedgerTransaction {
         case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
             try step(.cancel, recipient, of: message, text: "cancelled by a person")
         case (.retry, .deferred):
+            // Whoever says "now" knows better than the pause that the account was given.
+            try execute("DELETE FROM blocked_route WHERE route = ?", [recipient.record.route?.rawValue])
             try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])
         default: return false
         }

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import Foundation
+import Ledgers
+import Mail
+import MailFlow
+import Maildirs
+import Reading
+import Rules
+import Sandbox
+import TestSupport
+import Testing
+
+/// The whole way of a mail, with both services simulated on loopback.
+@Suite struct PathTests {
+    private let letter = """
+        From: Jan Jansen <jan@office.example>
+        To: Piet <piet@example.org>, klaas@example.net
+        Bcc: mieke@example.com
+        Subject: registered =?utf-8?q?Opzegging_van_=C3=A9=C3=A9n_kamer?=
+        Date: Sat, 21 Nov 2026 09:30:00 +0100
+        Message-ID: <letter@office.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="b"
+
+        --b
+        Content-Type: text/plain; charset=utf-8
+
+        Geachte heer,
+
+        Hierbij zeg ik op: één kamer.
+        --b
+        Content-Type: application/pdf; name="opzegging.pdf"
+        Content-Transfer-Encoding: base64
+        Content-Disposition: attachment; filename="opzegging.pdf"
+
+        JVBERi0xLjQKJSBub3QgcmVhbGx5Cg==
+        --b--
+
+        """
+
+    @Test("what the registered service gets is what was written, once for each recipient")
+    func registeredArrives() async throws {
+        let office = try await Office()
+        try office.drop(letter)
+        try await office.pass()
+        try await office.pass()
+        let arrived = await office.arrived()
+        #expect(Set(arrived.flatMap(\.recipients)) == ["piet@example.org", "klaas@example.net", "mieke@example.com"])
+        #expect(arrived.count == 3)
+        for request in arrived {
+            #expect(request.fields["subject"]?.string == "registered Opzegging van één kamer")
+            #expect(request.fields["message_body"]?.string == "Geachte heer,\n\nHierbij zeg ik op: één kamer.")
+            #expect(request.fields["sender_real_name"]?.string == "Jan Jansen")
+            #expect(request.sender == "jan@office.example")
+            #expect(request.occurrence == 1)
+            #expect(request.attachments.map(\.name) == ["opzegging.pdf"])
+            #expect(request.attachments.map(\.size) == [22])
+            #expect(
+                request.attachments.map(\.sha256) == [
+                    "73d6303eca2788919e149693125512d88d546bbe8bb3785ed0722ec244f641e2"
+                ])
+        }
+        #expect(Set(arrived.map(\.identity)).count == 3)
+        #expect(try office.states() == [.sent, .sent, .sent])
+    }
+
+    @Test("the writer finds one notice with each ticket, in the mail's thread, and a copy in the sent folder")
+    func noticeIsFiled() async throws {
+        let office = try await Office()
+        try office.drop(letter)
+        try await office.pass()
+        try await office.pass()
+        let notices = try office.notices()
+        #expect(notices.count == 1)
+        let notice = try #require(notices.first)
+        #expect(notice.subject == "Handed over: registered Opzegging van één kamer")
+        #expect(notice.value(of: "References") == "<letter@office.example>")
+        #expect(notice.value(of: "Auto-Submitted") == "auto-generated")
+        for request in await office.arrived() {
+            #expect(notice.text?.contains(try #require(request.ticket)) == true)
+        }
+        #expect(office.folder.names(in: "notices/new").count == 1)
+        let sent = try #require(office.folder.names(in: "sent/cur").first)
+        #expect(try office.folder.text("sent/cur/\(sent)") == letter)
+        #expect(office.folder.names(in: "outbox/new").isEmpty)
+        #expect(office.folder.names(in: "held/new").isEmpty)
+    }
+
+    @Test("the secure service gets the mail's own bytes in one request, without the blind copies")
+    func secureArrives() async throws {
+        let office = try await Office()
+        let mail = letter.replacing("registered", with: "secure").replacing("Bcc: mieke@", with: "Bcc:\n mieke@")
+        try office.drop(mail)
+        try await office.pass()
+        let arrived = await office.arrived()
+        #expect(arrived.count == 1)
+        let request = try #require(arrived.first)
+        #expect(request.recipients == ["piet@example.org", "klaas@example.net", "mieke@example.com"])
+        let expected = mail.replacing("Bcc:\n mieke@example.com\n", with: "").replacing("\n", with: "\r\n")
+        #expect(request.fields["message"]?.string == expected)
+        #expect(try office.notices().map(\.subject) == ["Handed over: secure Opzegging van één kamer"])
+    }
+
+    @Test("mail goes the same way through every door")
+    func doorsAreAlike() async throws {
+        let office = try await Office()
+        let mailbox = try office.mailbox()
+        let input = try office.folder.write("input", office.mail("registered letter"))
+        for door in [Door.sendmail, .pipe] {
+            let envelope = Envelope(sender: "bounce@office.example", readsRecipientsFromHeader: true)
+            let file = try #require(FileHandle(forReadingAtPath: input))
+            try Submission(entry: SpoolEntry(door: door, envelope: envelope)).accept(
+                from: file.fileDescriptor, into: mailbox.spool)
+        }
+        try await office.pass()
+        let arrived = await office.arrived()
+        #expect(arrived.map(\.recipients) == [["piet@example.org"], ["piet@example.org"]])
+        // A service writes to people in the author's name, wherever bounces go.
+        #expect(arrived.map(\.sender) == ["jan@office.example", "jan@office.example"])
+    }
+
+    @Test("a watch delivers what comes while it runs, and ends when told to")
+    func watches() async throws {
+        let office = try await Office()
+        let flow = Flow(try office.mailbox())
+        let folders = try FolderWatch([office.folder.file("outbox/new"), office.folder.file("state/spool/new")])
+        let stop = StopSignal()
+        let watching = Task { await flow.watch(folders, until: stop) }
+        for number in 0..<5 { try office.drop(office.mail("registered \(number)")) }
+        while try office.notices().count < 5 { try await Task.sleep(for: .milliseconds(10)) }
+        stop.set()
+        folders.wake()
+        await watching.value
+        #expect(await office.arrived().count == 5)
+        #expect(try office.states() == [.sent, .sent, .sent, .sent, .sent])
+    }
+
+    @Test("two processes on one mailbox send each mail once")
+    func sharesMailbox() async throws {
+        let office = try await Office()
+        for number in 0..<30 { try office.drop(office.mail("registered \(number)", to: "a\(number)@example.org")) }
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<3 { group.addTask { try await office.pass() } }
+            try await group.waitForAll()
+        }
+        try await office.pass()
+        let arrived = await office.arrived()
+        #expect(arrived.count == 30)
+        #expect(Set(arrived.flatMap(\.recipients)).count == 30)
+        #expect(try office.notices().count == 30)
+    }
+
+    @Test("a dry run says what the real run does, on every sample")
+    func dryRunIsTrue() async throws {
+        let office = try await Office()
+        let assembly = try Assembly(path: office.folder.file("config.toml"), environment: ["HOME": office.folder.path])
+        let samples = [
+            letter, office.mail("plain words"), office.mail("astray"), office.mail("secure", to: "a@x.nl, b@x.nl"),
+        ]
+        for sample in samples {
+            let message = MessageReader().read(Array(sample.utf8))
+            let envelope = Envelope(readsRecipientsFromHeader: true)
+            let told = DryRun(assembly, message, envelope)
+            try office.drop(sample)
+            try await office.pass()
+            let id = try #require(try office.ids().last)
+            let standing = try #require(try office.mailbox().ledger.standing(of: id))
+            for (recipient, explanation) in zip(standing.recipients, told.explanation.recipients) {
+                #expect(recipient.address == explanation.recipient)
+                #expect(recipient.route?.rawValue == explanation.route)
+                #expect((recipient.state == .held) == (explanation.action == "hold"))
+            }
+            #expect(told.explanation.recipients.count == standing.recipients.count)
+        }
+        let arrived = await office.arrived()
+        #expect(arrived.count == 4)
+    }
+}
