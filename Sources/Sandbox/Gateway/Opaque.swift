@@ -8,8 +8,14 @@ enum Opaque {
     /// A text of this many characters, six random bits each, safe in URLs; the system's generator makes them.
     static func text(_ count: Int) -> String {
         var generator = SystemRandomNumberGenerator()
-        return String(
-            decoding: (0..<count).map { _ in alphabet[Int.random(in: 0..<64, using: &generator)] }, as: UTF8.self)
+        var bits: UInt64 = 0
+        let characters = (0..<count).map { index in
+            // 64 bits are good for ten characters.
+            if index % 10 == 0 { bits = generator.next() }
+            defer { bits >>= 6 }
+            return alphabet[Int(bits & 63)]
+        }
+        return String(decoding: characters, as: UTF8.self)
     }
 
     /// An access token.

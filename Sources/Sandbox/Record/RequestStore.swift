@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Foundation
+internal import Glibc
 
 /// The folder that gets one JSON file for each accepted request: `000001-send.json`, numbered in order of acceptance.
 struct RequestStore: Sendable {
@@ -25,12 +26,18 @@ struct RequestStore: Sendable {
     }
 
     /// Writes a request to a file of its own; who sees the file sees all of it.
+    ///
+    /// It is not synced: what a simulation got need not outlive a power cut, and syncing takes longer than all the rest.
     func write(_ request: AcceptedRequest) throws(SandboxError) {
+        let final = file(of: request)
+        let temporary = final.appendingPathExtension("part")
         do {
-            let data = try JSONCoding.encoder(pretty: true).encode(request)
-            try data.write(to: file(of: request), options: .atomic)
+            try JSONCoding.encoder(pretty: true).encode(request).write(to: temporary)
         } catch {
             throw .cannotStore(folder.path, error.localizedDescription)
+        }
+        guard rename(temporary.path, final.path) == 0 else {
+            throw .cannotStore(folder.path, String(cString: strerror(errno)))
         }
     }
 

@@ -24,14 +24,15 @@ struct LoopbackServer: Sendable {
         do {
             // A delay may be longer than any limit on answers that would make sense for a real server.
             let hours = 24.0 * 3600
+            let pool = PromptSocketPool(base: HTTPServer.defaultPool())
             let bridge = Bridge(largestBody: largestBody, answer: answer)
             let server =
                 address.isIPv6
                 ? HTTPServer(
-                    address: try .inet6(ip6: address.text, port: port), timeout: hours, logger: .disabled,
+                    address: try .inet6(ip6: address.text, port: port), timeout: hours, pool: pool, logger: .disabled,
                     handler: bridge)
                 : HTTPServer(
-                    address: try .inet(ip4: address.text, port: port), timeout: hours, logger: .disabled,
+                    address: try .inet(ip4: address.text, port: port), timeout: hours, pool: pool, logger: .disabled,
                     handler: bridge)
             let running = Task { try await server.run() }
             // Whichever comes first: it listens, or it can't and its run is over.
