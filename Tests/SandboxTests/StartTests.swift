@@ -69,10 +69,12 @@ struct StartTests {
         } _: { client in
             let token = try await TicketPageTests.token(client)
             _ = await TicketPageTests.page(client, token)
+            _ = await client.wire.send("GET", "/\u{1B}[2J\u{7}")
             report.finish()
             var all: [String] = []
             for await line in lines { all.append(line) }
-            #expect(all.count == 3)
+            #expect(all.count == 4)
+            #expect(all[3].contains("GET /?[2J? 404 in=0"))
             #expect(all[1].contains("POST \(Client.sendPath) 200 in="))
             for secret in [client.token, token, "client_secret", "Notice", "bewoner"] {
                 #expect(!all.joined().contains(secret))

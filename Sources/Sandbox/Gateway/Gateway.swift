@@ -16,12 +16,17 @@ struct Gateway: Sendable {
         let took = ContinuousClock.now - start
         let milliseconds = took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000
         let fault = reply.fault.map { " fault=\($0)" } ?? ""
-        // The path without its query: a ticket's token lets its holder accept the mail. Control characters can't be in it.
+        // The path without its query: a ticket's token lets its holder accept the mail.
         let status = reply.manner == .closed ? "closed" : String(reply.status)
         configuration.log(
-            "\(Timestamp.now().rfc3339) \(request.method) \(request.path) \(status)"
+            "\(Timestamp.now().rfc3339) \(Self.printable(request.method)) \(Self.printable(request.path)) \(status)"
                 + " in=\(request.body.count) out=\(reply.body.count) ms=\(milliseconds)\(fault)")
         return reply
+    }
+
+    /// What a terminal can be shown: a path may hold any byte but a space and a line end.
+    private static func printable(_ text: String) -> String {
+        String(text.prefix(200).map { $0.isASCII && $0 > " " && $0 < "\u{7F}" ? $0 : "?" })
     }
 
     private func route(_ request: Request) async -> Reply {
