@@ -195,6 +195,36 @@ struct RegisteredTests {
         }
     }
 
+    @Test("a request that ends before its announced length is not accepted", arguments: [1, 100_000, 4_000_000])
+    func unfinished(missing: Int) async throws {
+        try await Client.with { client in
+            let body = sampleMail(["message_body": .string(String(repeating: "x", count: missing))]).encoded
+            let head =
+                "POST \(Client.sendPath) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(client.token)\r\n"
+                + "Content-Type: application/json\r\nContent-Length: \(body.count + missing)\r\n\r\n"
+            let answer = await client.wire.exchange(Data(head.utf8) + body, endsThere: true)
+            #expect(answer.status != 200)
+            #expect(await client.sandbox.arrivals(at: .send) == 0)
+        }
+    }
+
+    @Test("a body in chunks is a body")
+    func chunked() async throws {
+        try await Client.with { client in
+            let body = sampleMail().encoded
+            let head =
+                "POST \(Client.sendPath) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(client.token)\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            let half = body.count / 2
+            var bytes = Data(head.utf8)
+            for piece in [body.prefix(half), body.dropFirst(half)] {
+                bytes += Data("\(String(piece.count, radix: 16))\r\n".utf8) + piece + Data("\r\n".utf8)
+            }
+            #expect(await client.wire.exchange(bytes + Data("0\r\n\r\n".utf8)).status == 200)
+            #expect(await client.sandbox.accepted.first?.body == String(decoding: body, as: UTF8.self))
+        }
+    }
+
     @Test("a body of 35 MB is accepted, and one over the limit is refused")
     func large() async throws {
         try await Client.with {

@@ -48,16 +48,17 @@ struct Wire: Sendable {
         return await exchange(Data(head.utf8) + body)
     }
 
-    /// Sends these bytes and returns all that comes.
-    func exchange(_ bytes: Data) async -> Answer {
+    /// Sends these bytes, and after them the end of the connection if asked to, and returns all that comes.
+    func exchange(_ bytes: Data, endsThere: Bool = false) async -> Answer {
         let port = port
         // Blocking calls belong on a thread of their own: the server under test runs in the same process.
         return await withCheckedContinuation { continuation in
-            Thread { continuation.resume(returning: Answer(bytes: Self.blockingExchange(bytes, port))) }.start()
+            Thread { continuation.resume(returning: Answer(bytes: Self.blockingExchange(bytes, port, endsThere))) }
+                .start()
         }
     }
 
-    private static func blockingExchange(_ bytes: Data, _ port: UInt16) -> Data {
+    private static func blockingExchange(_ bytes: Data, _ port: UInt16, _ endsThere: Bool) -> Data {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -78,6 +79,7 @@ struct Wire: Sendable {
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
         }
+        if endsThere { shutdown(descriptor, Int32(SHUT_WR)) }
         var answer = Data()
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
