@@ -74,7 +74,8 @@ private struct Bridge: HTTPHandler {
         var tooLarge = (request.bodySequence.count ?? 0) > largestBody
         if let count = request.bodySequence.count, !tooLarge { body.reserveCapacity(count) }
         var received = 0
-        // A body that ends before its announced length throws here. One that is too large is read to its end all the same: the next request stands behind it.
+        // A body that ends before its announced length throws here. One that is too large is read to its end all the
+        // same, since the next request stands behind it.
         for try await chunk in request.bodySequence {
             received += chunk.count
             tooLarge = tooLarge || received > largestBody
