@@ -53,17 +53,17 @@ struct AnswerRules: Sendable {
     }
 
     private func outcome(of http: HTTPAnswer, isTorn: Bool, now: Timestamp) -> Outcome {
+        let row = StatusMeaning.row(http.status)
+        if row?.meaning == .taken { return taken(http, isTorn: isTorn) }
         let body = ErrorBody(http.body, hiding: secrets)
-        guard let row = StatusMeaning.row(http.status) else {
-            return .uncertain(answer(http, "4.5.0", "an impossible status", body))
-        }
+        guard let row else { return .uncertain(answer(http, "4.5.0", "an impossible status", body)) }
         func deferral(_ scope: Deferral.Scope, isQuota: Bool = false) -> Outcome {
             let said = answer(http, isQuota ? "4.4.5" : row.enhanced, row.text, body)
             return .deferred(
                 Deferral(answer: said, notBefore: notBefore(http, isQuota: isQuota, now), scope: scope))
         }
         switch row.meaning {
-        case .taken: return taken(http, isTorn: isTorn, body)
+        case .taken: return taken(http, isTorn: isTorn)
         case .refused: return .refused(answer(http, row.enhanced, row.text + direction(http), body))
         case .deferred: return deferral(.delivery)
         case .accountDeferred: return deferral(.account, isQuota: http.status == 429)
@@ -75,7 +75,7 @@ struct AnswerRules: Sendable {
         }
     }
 
-    private func taken(_ http: HTTPAnswer, isTorn: Bool, _ body: ErrorBody) -> Outcome {
+    private func taken(_ http: HTTPAnswer, isTorn: Bool) -> Outcome {
         func uncertain(_ why: String) -> Outcome {
             .uncertain(Answer(host: http.host, code: http.status, status: "4.5.0", text: why))
         }
@@ -102,7 +102,8 @@ struct AnswerRules: Sendable {
                 return uncertain("the answer is broken JSON; the mail may have been taken")
             }
             if ["error", "errorResponse", "fault"].contains(where: { json?[$0] != nil && json?[$0] != .null }) {
-                return uncertain("an answer of success that holds an error: \(body.text)")
+                return uncertain(
+                    "an answer of success that holds an error: \(ErrorBody(http.body, hiding: secrets).text)")
             }
             let text = OneLine.text(http.body, hiding: secrets)
             return .sent(

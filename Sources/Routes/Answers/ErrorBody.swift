@@ -12,7 +12,7 @@ struct ErrorBody: Sendable, Hashable {
     let text: String
 
     init(_ body: [UInt8], hiding secrets: [String] = []) {
-        guard case .object? = JSONValue(body), let json = JSONValue(body) else {
+        guard let json = Self.object(JSONValue(body)) else {
             code = ""
             text = OneLine.text(Self.withoutMarkup(body), hiding: secrets)
             return
