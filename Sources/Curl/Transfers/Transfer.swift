@@ -8,7 +8,7 @@ internal import CCurl
 /// Set up by the caller, then handed to a `TransferLoop`; from then on only that loop's thread touches it, and its
 /// `finished` is called there, once.
 final class Transfer: @unchecked Sendable {
-    // Unchecked: the hand-over to the loop goes through its lock, after which one thread alone uses this.
+    // Unchecked: the hand-over to the loop and the one back go through its lock; between them one thread alone uses this.
 
     /// How a transfer ended, in libcurl's terms or ours.
     enum End: Sendable {
@@ -20,10 +20,12 @@ final class Transfer: @unchecked Sendable {
     private let bodyLength: Int
     private var reader: (any BodyReader)?
     private let maximumAnswerBytes: Int
-    private var finished: (@Sendable (End) -> Void)?
+    private var finished: (@Sendable () -> Void)?
 
     /// Whether the loop has this; reached under the loop's lock alone.
     var wasSubmitted = false
+    /// How it ended; reached under the loop's lock alone.
+    var end = End.cancelled
     /// Whether this was cancelled before it was submitted; reached under the loop's lock alone.
     var wasCancelledEarly = false
 
@@ -72,11 +74,13 @@ final class Transfer: @unchecked Sendable {
     }
 
     /// Sets what is called at the end, before the transfer is submitted.
-    func onEnd(_ finished: @escaping @Sendable (End) -> Void) { self.finished = finished }
+    func onEnd(_ finished: @escaping @Sendable () -> Void) { self.finished = finished }
 
-    func finish(_ end: End) {
-        finished?(end)
+    /// Tells that the transfer is over; its end is set before.
+    func finish() {
+        let told = finished
         finished = nil
+        told?()
     }
 
     /// How far the request has come, an answer aside.

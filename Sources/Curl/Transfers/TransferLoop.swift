@@ -37,7 +37,7 @@ final class TransferLoop: @unchecked Sendable {
 
     /// Takes a transfer; its end is told later, whatever happens.
     private func submit(_ transfer: Transfer) {
-        guard let multi else { return transfer.finish(.code(CURLE_FAILED_INIT)) }
+        guard let multi else { return finish(transfer, .code(CURLE_FAILED_INIT)) }
         enum Step { case wake, start, finish(Transfer.End) }
         let step = queue.withLock { queue -> Step in
             if transfer.wasCancelledEarly || queue.isStopping { return .finish(.cancelled) }
@@ -50,7 +50,7 @@ final class TransferLoop: @unchecked Sendable {
         switch step {
         case .wake: curl_multi_wakeup(multi)
         case .start: startThread()
-        case .finish(let end): transfer.finish(end)
+        case .finish(let end): finish(transfer, end)
         }
     }
 
@@ -58,12 +58,14 @@ final class TransferLoop: @unchecked Sendable {
     func run(_ transfer: Transfer) async -> Transfer.End {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                transfer.onEnd { continuation.resume(returning: $0) }
+                transfer.onEnd { continuation.resume() }
                 submit(transfer)
             }
         } onCancel: {
             cancel(transfer)
         }
+        // Under the lock, as the loop's thread set it: so all else that thread wrote is seen here too.
+        return queue.withLock { _ in transfer.end }
     }
 
     /// Ends a transfer, also one that is yet to be submitted.
@@ -101,7 +103,7 @@ final class TransferLoop: @unchecked Sendable {
                 defer { queue.waiting = [] }
                 return queue.waiting
             }
-            for transfer in waiting { transfer.finish(.code(CURLE_OUT_OF_MEMORY)) }
+            for transfer in waiting { finish(transfer, .code(CURLE_OUT_OF_MEMORY)) }
             return
         }
         pthread_detach(thread)
@@ -134,7 +136,7 @@ final class TransferLoop: @unchecked Sendable {
             if code == CURLM_OK {
                 active[transfer.handle.pointer] = transfer
             } else {
-                transfer.finish(.code(CURLE_FAILED_INIT))
+                finish(transfer, .code(CURLE_FAILED_INIT))
             }
         }
         for transfer in isStopping ? Array(active.values) : cancelled {
@@ -153,9 +155,14 @@ final class TransferLoop: @unchecked Sendable {
         }
     }
 
+    private func finish(_ transfer: Transfer, _ end: Transfer.End) {
+        queue.withLock { _ in transfer.end = end }
+        transfer.finish()
+    }
+
     private func end(_ transfer: Transfer, _ end: Transfer.End, _ multi: UnsafeMutableRawPointer) {
         guard active.removeValue(forKey: transfer.handle.pointer) != nil else { return }
         curl_multi_remove_handle(multi, transfer.handle.pointer)
-        transfer.finish(end)
+        finish(transfer, end)
     }
 }
