@@ -38,6 +38,10 @@ func listQueue(programName: String) -> Never {
 
 /// Accepts the message on standard input.
 func accept(_ arguments: SendmailArguments) -> ExitStatus {
+    // Sealpost's own route for ordinary mail calls the next sendmail with this set: if that is us, the mail goes in circles.
+    if getenv("SEALPOST_DEPTH") != nil {
+        fail("called by Sealpost itself: name another program as the command of the route", .config)
+    }
     var environment: [String: String] = [:]
     for name in ["SEALPOST_SPOOL", "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
         environment[name] = getenv(name).map { String(cString: $0) }

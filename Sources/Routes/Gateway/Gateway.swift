@@ -18,7 +18,7 @@ public actor Gateway {
     public init(_ configuration: GatewayConfiguration, client: HTTPClient) throws(RouteFault) {
         self.configuration = configuration
         self.client = client
-        self.base = try ServiceAddress.endpoint(configuration.url, setting: "url")
+        self.base = try ServiceAddress.endpoint(configuration.url, setting: "base_url")
         self.tokens = try TokenStore(configuration.token, client: client)
     }
 

@@ -13,7 +13,7 @@ enum PlainBody {
         let body = SegmentedBody([.message(message, form)], of: delivery.message.source)
         guard body.length <= maximumBytes else {
             throw RouteFault(
-                "the message has \(body.length) bytes and may have \(maximumBytes); send less, or raise max_message_bytes"
+                "the message has \(body.length) bytes and may have \(maximumBytes); send less, or raise maximum_message_bytes"
             )
         }
         return body

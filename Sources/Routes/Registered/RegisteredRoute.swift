@@ -66,7 +66,7 @@ public struct RegisteredRoute: Route {
         guard body.length <= configuration.maximumRequestBytes else {
             throw RouteFault(
                 "the request has \(body.length) bytes and may have \(configuration.maximumRequestBytes); "
-                    + "send less, or raise max_request_bytes")
+                    + "send less, or raise maximum_request_bytes")
         }
         let summary = RequestSummary(
             destination: "\(endpoint)", subject: subject, messageBytes: delivery.message.source.count,

@@ -40,7 +40,7 @@ public struct SecureRoute: Route {
         if configuration.messageEncoding == .text, !message.isUTF8(in: source) {
             throw RouteFault(
                 "the message has bytes that are not UTF-8, which a JSON string can't hold; "
-                    + "set message_encoding = \"base64\" if the service takes it, or send it in another transfer encoding"
+                    + "set message_as = \"base64\" if the service takes it, or send it in another transfer encoding"
             )
         }
         if delivery.options.mustReachBy != nil { remarks.append("the service is not told the date to reach by") }
@@ -64,7 +64,7 @@ public struct SecureRoute: Route {
         guard body.length <= configuration.maximumRequestBytes else {
             throw RouteFault(
                 "the request has \(body.length) bytes and may have \(configuration.maximumRequestBytes); "
-                    + "send less, or raise max_request_bytes")
+                    + "send less, or raise maximum_request_bytes")
         }
         let summary = RequestSummary(
             destination: "\(endpoint)", subject: OneLine.text(delivery.subject, limit: 998),
