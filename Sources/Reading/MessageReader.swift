@@ -32,8 +32,8 @@ public struct MessageReader: Sendable {
             var message = read(entity, bytes, of: source)
             message.bodyStart = bodyStart
             message.doubts = scanner.doubts + message.doubts
-            if bytes.contains(0) {
-                message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: bytes.firstIndex(of: 0)))
+            if let place = bytes.firstIndex(of: 0, from: 0) {
+                message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: place))
             }
             return message
         } catch {

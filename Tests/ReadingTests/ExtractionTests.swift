@@ -63,7 +63,8 @@ struct ExtractionTests {
         let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
         #expect(
             Set(object.keys) == [
-                "subject", "from", "to", "cc", "bcc", "message_id", "date", "text", "attachments", "extra_text_parts",
+                "subject", "from", "to", "cc", "bcc", "message_id", "date", "text", "html", "attachments",
+                "extra_text_parts",
                 "doubts",
             ])
         let attachment = try #require((object["attachments"] as? [[String: Any]])?.first)

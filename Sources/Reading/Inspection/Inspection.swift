@@ -100,6 +100,23 @@ public struct Inspection: Sendable, Codable {
         doubts = message.doubts.map { DoubtEntry(weight: $0.weight.rawValue, text: $0.text, offset: $0.offset) }
     }
 
+    /// Writes all keys: what a message does not have is null, not left out.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(subject, forKey: .subject)
+        try container.encode(from, forKey: .from)
+        try container.encode(to, forKey: .to)
+        try container.encode(cc, forKey: .cc)
+        try container.encode(bcc, forKey: .bcc)
+        try container.encode(messageID, forKey: .messageID)
+        try container.encode(date, forKey: .date)
+        try container.encode(text, forKey: .text)
+        try container.encode(html, forKey: .html)
+        try container.encode(attachments, forKey: .attachments)
+        try container.encode(extraTextParts, forKey: .extraTextParts)
+        try container.encode(doubts, forKey: .doubts)
+    }
+
     private static func addresses(_ message: Message, _ name: String) -> [[String]] {
         message.addresses(in: name).map { [$0.name, $0.mailbox] }
     }
