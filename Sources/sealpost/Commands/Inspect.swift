@@ -46,7 +46,7 @@ struct Inspect: ParsableCommand {
             let subject = Style.standardOutput.bold(PlainText.oneLine(message.subject))
             print(([subject, ""] + body.map { PlainText.oneLine(String($0)) }).joined(separator: "\n"))
         } else {
-            print(InspectionText(message, files: files, style: .standardOutput).lines.joined(separator: "\n"))
+            print(InspectionPage(message, files: files).text, terminator: "")
         }
     }
 }
