@@ -16,12 +16,14 @@ import Rules
 /// Every step can be repeated: what was done is in the spool, in the ledger or in a Maildir under a name that says so,
 /// and a step that finds its work done does nothing. So a crash needs no cleaning up, only a restart.
 public struct Flow: Sendable {
-    let mailbox: Mailbox
-    let dispatch: Dispatch
+    private let mailbox: Mailbox
+    private let intake: Intake
+    private let dispatch: Dispatch
 
     /// Takes charge of a mailbox.
     public init(_ mailbox: Mailbox) {
         self.mailbox = mailbox
+        self.intake = Intake(mailbox)
         self.dispatch = Dispatch(mailbox)
     }
 
@@ -47,8 +49,8 @@ public struct Flow: Sendable {
     /// Takes in what the doors have, and sets deliveries going.
     private func look() async {
         recover()
-        Intake(mailbox).takeOver()
-        Intake(mailbox).enter()
+        await intake.takeOver()
+        await intake.enter()
         await dispatch.fill()
     }
 

@@ -11,8 +11,10 @@ import Reading
 import Rules
 
 /// The first half of the flow: from the doors to decisions in the ledger.
-struct Intake {
-    let mailbox: Mailbox
+actor Intake {
+    private let mailbox: Mailbox
+    /// The rule files, as they were when what waits for them was last decided.
+    private var lastRules: String?
 
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
@@ -31,7 +33,9 @@ struct Intake {
     func enter() {
         mailbox.tolerating("spool") {
             let new = try mailbox.spool.newIDs().filter(mailbox.spool.isSettled)
-            let waiting = try mailbox.ledger.messagesToDecideAgain()
+            let version = mailbox.rulesVersion()
+            let waiting = version == lastRules ? [] : try mailbox.ledger.messagesToDecideAgain()
+            lastRules = version
             guard !new.isEmpty || !waiting.isEmpty else { return }
             // Loaded anew each time: whoever mends a rule file need not tell anybody.
             let rules = mailbox.loadRules()

@@ -38,6 +38,8 @@ public struct Mailbox: Sendable {
     public var reader: MessageReader
     /// Loads the rule files as they are now.
     public var loadRules: @Sendable () -> RuleSet
+    /// Tells one state of the rule files from another, without reading them.
+    public var rulesVersion: @Sendable () -> String
     /// The routes by name.
     public var ways: [RouteName: Way]
     /// Where copies of messages go; a filing that is not there is not made.

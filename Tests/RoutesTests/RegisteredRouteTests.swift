@@ -121,7 +121,7 @@ struct RegisteredRouteTests {
         let configuration = sampleGateway("http://api.example.net/base", tokens: "/tmp")
         #expect(
             "\(#expect(throws: RouteFault.self) { try Gateway(configuration, client: HTTPClient()) }!)".hasPrefix(
-                "url:"))
+                "base_url:"))
         var half = sampleGateway("https://api.example.net/base", tokens: "/tmp")
         half.token.url = "http://api.example.net/token"
         #expect(

@@ -4,6 +4,7 @@
 public import Doors
 public import DurableFiles
 import Foundation
+import Glibc
 public import Ledgers
 public import Mail
 import Maildirs
@@ -57,6 +58,15 @@ public struct Assembly: Sendable {
         RuleSet(files: settings.rules.map(RuleFile.read), profile: profile)
     }
 
+    /// The rule files by inode, size and time of change: what differs where somebody has worked on them.
+    private func rulesVersion() -> String {
+        settings.rules.map { path in
+            var status = stat()
+            guard stat(path, &status) == 0 else { return "none" }
+            return "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+        }.joined(separator: ",")
+    }
+
     /// The spool.
     public var spool: Spool { Spool(settings.folders.spool) }
 
@@ -80,7 +90,7 @@ public struct Assembly: Sendable {
         let delivery = settings.delivery
         return Mailbox(
             outboxes: settings.folders.outboxes.map { Outbox(Maildir($0)) }, spool: spool, ledger: try ledger(),
-            reader: MessageReader(), loadRules: loadRules, ways: ways, copies: copies,
+            reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
             retry: RetrySchedule(
                 firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),

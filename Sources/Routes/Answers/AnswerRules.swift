@@ -105,7 +105,10 @@ struct AnswerRules: Sendable {
                 return uncertain(
                     "an answer of success that holds an error: \(ErrorBody(http.body, hiding: secrets).text)")
             }
-            let text = OneLine.text(http.body, hiding: secrets)
+            // Undocumented, but by whatever name it goes, an id is what can be asked for at the service later.
+            let id = ["id", "message_id", "messageId"].lazy.compactMap { json?[$0]?.text }.first
+            let said = id.map { "taken, id \($0)" } ?? json?["message"]?.text
+            let text = OneLine.text(said.map { Array($0.utf8) } ?? http.body, hiding: secrets)
             return .sent(
                 Receipt(
                     answer: Answer(
