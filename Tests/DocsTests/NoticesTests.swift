@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Mail
+import Testing
+
+@testable import Notices
+
+/// `docs/notices.md` against what a notice holds.
+@Suite("docs: notices")
+struct NoticesTests {
+    private let page: Page
+
+    init() throws { page = try Page("docs/notices.md") }
+
+    @Test("what happened is mapped as the program maps it")
+    func happenings() {
+        let printed = page.section("What happened").rows("happened").map { row in
+            [row[0], row[2], row[3]].map { $0.codeSpans.first ?? "" } + row[4...5]
+        }
+        let own = Happening.allCases.sorted().map { happening in
+            let subjects = [EnglishWording().subject(happening, ""), DutchWording().subject(happening, "")]
+            return [happening.rawValue, happening.action, happening.status]
+                + subjects.map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        #expect(printed == own)
+    }
+
+    @Test("the fields for programs are those that a notice has")
+    func fields() {
+        let answer = Answer(host: "mx.example.org", code: 200, status: "2.0.0", text: "taken")
+        let ticket = Ticket(token: "T1", url: "https://example.org/T1")
+        let recipient = Notice.Recipient(
+            address: "piet@example.org", happening: .sent, time: .now(), kind: .registered, routeName: "registered",
+            reason: "taken", answer: answer, ticket: ticket)
+        let notice = Notice(
+            id: "1m7y2hgfbcd8yebv", event: 1, sender: Address(mailbox: "jan@example.nl"), messageID: "1@example.nl",
+            subject: "Report", arrived: .now(), recipients: [recipient], header: Array("Subject: Report\n".utf8),
+            host: "desk")
+        let text = String(decoding: NoticeMail(notice, language: "en").bytes(at: .now()), as: UTF8.self)
+        func names(_ lines: some Sequence<Substring>) -> Set<String> {
+            Set(lines.filter { $0.contains(":") }.map { String($0.prefix { $0 != ":" }) })
+        }
+        let ours = names(text.split(separator: "\n")).filter { $0.hasPrefix("X-Sealpost-") }
+        let standard = names(DeliveryStatus(notice: notice).text.split(separator: "\n"))
+        let printed = page.section("Fields for programs").rows("field").flatMap { $0[0].codeSpans }
+        #expect(Set(printed) == ours.union(standard))
+    }
+}
