@@ -26,12 +26,17 @@ public struct Folder: Sendable, Hashable {
         guard calls.fsync(descriptor) == 0 || errno == EINVAL else { throw FileFault("sync", path) }
     }
 
-    /// Creates the folder and those above it where they are missing: mkdir(2) with `mode`.
-    public func create(mode: mode_t = 0o700) throws(FileFault) {
-        if mkdir(path, mode) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, path.contains("/") else { throw FileFault("create", path) }
-        try Folder(parentOf: path).create(mode: mode)
-        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw FileFault("create", path) }
+    /// Creates the folder and those above it where they are missing, durably: mkdir(2) with `mode`.
+    ///
+    /// A file in a folder whose own name a power cut takes back is lost with it, so what is created is synced.
+    public func create(mode: mode_t = 0o700, calls: FileCalls = .kernel) throws(FileFault) {
+        if mkdir(path, mode) != 0 {
+            if errno == EEXIST { return }
+            guard errno == ENOENT, path.contains("/") else { throw FileFault("create", path) }
+            try Folder(parentOf: path).create(mode: mode, calls: calls)
+            guard mkdir(path, mode) == 0 || errno == EEXIST else { throw FileFault("create", path) }
+        }
+        try Folder(parentOf: path).sync(calls: calls)
     }
 
     /// The names in the folder, without those that begin with a dot, in no order: readdir(3).

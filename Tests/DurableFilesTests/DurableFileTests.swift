@@ -123,6 +123,20 @@ import Testing
         let third = try FileLock.attempt(at: path) == nil
         #expect(!third)
     }
+
+    @Test("a created folder is synced into the one above it, and one that is there costs nothing")
+    func syncsCreatedFolders() throws {
+        let log = CallLog()
+        var calls = FileCalls.kernel
+        calls.open = { path, flags, mode in
+            log.add(path)
+            return FileCalls.kernel.open(path, flags, mode)
+        }
+        try Folder(folder.file("a/b")).create(calls: calls)
+        #expect(log.calls == [folder.path, folder.file("a")])
+        try Folder(folder.file("a/b")).create(calls: calls)
+        #expect(log.calls.count == 2)
+    }
 }
 
 private func fail(_ code: Int32) -> Int32 {
