@@ -112,7 +112,7 @@ public struct Submission: Sendable {
         if count == 0 {
             dots?.finish(into: &output)
         } else {
-            dots?.pass(chunk[..<count], into: &output)
+            dots?.pass(UnsafeRawBufferPointer(rebasing: chunk[..<count]), into: &output)
         }
         return count > 0 && dots?.isAtEnd == false
     }
