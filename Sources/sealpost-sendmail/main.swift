@@ -16,14 +16,19 @@ func fail(_ text: String, _ status: ExitStatus) -> Never {
     exit(status.rawValue)
 }
 
-/// The first line of a small file.
-func firstLine(_ path: String) -> String? {
+/// The first line of a small file, or nil where there is no such file.
+func firstLine(_ path: String) throws(FileFault) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else {
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw FileFault("open", path)
+    }
     defer { close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(count, 0)).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    var count = -1
+    repeat { count = read(descriptor, &buffer, buffer.count) } while count < 0 && errno == EINTR
+    guard count >= 0 else { throw FileFault("read", path) }
+    return String(decoding: buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
 }
 
 /// Becomes `sealpost queue`, from our own folder or the path: what waits stands in the ledger, which we don't read.
@@ -36,6 +41,15 @@ func listQueue(programName: String) -> Never {
     fail("can't run sealpost queue: \(String(cString: strerror(errno)))", .unavailable)
 }
 
+/// Creates the spool, for the first message that comes.
+func create(_ spool: Spool) throws(SpoolFault) {
+    do throws(FileFault) {
+        try spool.create()
+    } catch {
+        throw .file(error)
+    }
+}
+
 /// Accepts the message on standard input.
 func accept(_ arguments: SendmailArguments) -> ExitStatus {
     // Sealpost's own route for ordinary mail calls the next sendmail with this set: if that is us, the mail goes in circles.
@@ -46,16 +60,16 @@ func accept(_ arguments: SendmailArguments) -> ExitStatus {
     for name in ["SEALPOST_SPOOL", "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
         environment[name] = getenv(name).map { String(cString: $0) }
     }
-    guard let path = SpoolLocation.find(environment: environment, firstLine: firstLine) else {
-        fail("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
-    }
-    let spool = Spool(path)
     var submission = Submission(
         entry: SpoolEntry(door: .sendmail, envelope: arguments.envelope, origin: "uid \(getuid())"))
     submission.fullName = arguments.fullName
     submission.endsAtDot = !arguments.ignoresDots
     do throws(SpoolFault) {
-        if !spool.accepted.exists { try? spool.create() }
+        guard let path = try SpoolLocation.find(environment: environment, firstLine: firstLine) else {
+            fail("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
+        }
+        let spool = Spool(path)
+        if !spool.accepted.exists { try create(spool) }
         try submission.accept(from: STDIN_FILENO, into: spool)
         return .ok
     } catch {

@@ -91,7 +91,23 @@ import Testing
             (["HOME": "/h"], [:], "/h/.local/state/sealpost/spool"),
             ([:], [:], nil),
         ] as [([String: String], [String: String], String?)])
-    func findsSpool(environment: [String: String], files: [String: String], path: String?) {
-        #expect(SpoolLocation.find(environment: environment) { files[$0] } == path)
+    func findsSpool(environment: [String: String], files: [String: String], path: String?) throws {
+        #expect(try SpoolLocation.find(environment: environment) { files[$0] } == path)
+    }
+
+    @Test("a file that should tell where the spool is, and can't, is never passed over")
+    func refusesOtherSpools() {
+        let home = ["HOME": "/h"]
+        for line in ["", "relative/path", " /s"] {
+            let fault = #expect(throws: SpoolFault.self) { try SpoolLocation.find(environment: home) { _ in line } }
+            #expect(fault == .badLocation(file: "/h/.config/sealpost/spool"))
+            #expect(fault?.exitStatus == .tempfail)
+        }
+        let unreadable = FileFault("open", "/h/.config/sealpost/spool", code: EACCES)
+        let fault = #expect(throws: SpoolFault.self) {
+            try SpoolLocation.find(environment: home) { (_) throws(FileFault) in throw unreadable }
+        }
+        #expect(fault == .file(unreadable))
+        #expect(fault?.exitStatus == .tempfail)
     }
 }

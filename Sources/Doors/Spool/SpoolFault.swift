@@ -18,6 +18,8 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     case emptyMessage
     /// Nobody is named to send it to.
     case noRecipients
+    /// The file that says where the spool is does not say it.
+    case badLocation(file: String)
 
     /// What happened and what to do.
     public var description: String {
@@ -29,6 +31,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooLarge(let limit): "the message is larger than \(limit) bytes"
         case .input(let code): "can't read the message: errno \(code)"
         case .emptyMessage: "there is no message"
+        case .badLocation(let file): "the first line of \(file) is not the spool's path: write it there"
         case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
         }
     }
@@ -36,7 +39,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// The exit code that tells a caller the same; a door that can't write asks to be called again.
     public var exitStatus: ExitStatus {
         switch self {
-        case .file, .input: .tempfail
+        case .file, .input, .badLocation: .tempfail
         case .badAddress, .tooLarge, .emptyMessage: .dataError
         case .noRecipients: .usage
         }
