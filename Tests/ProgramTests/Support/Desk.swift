@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import Foundation
+import Mail
+import TestSupport
+
+/// The home of a person who uses Sealpost, made by `sealpost init`, in a folder that goes with it.
+final class Desk: Sendable {
+    let folder: TemporaryFolder
+    let environment: [String: String]
+    let spool: Spool
+
+    /// Makes the home, with rules that choose by a tag in the subject.
+    /// - Parameters:
+    ///   - services: The address of the services; one at which nobody listens, if none is given.
+    ///   - more: Lines for the table of the account.
+    init(services: String = "http://127.0.0.1:1", more: String = "") async throws {
+        folder = try TemporaryFolder()
+        environment = Command.standardEnvironment.merging(["HOME": folder.path]) { $1 }
+        spool = Spool(folder.file(".local/state/sealpost/spool"))
+        try folder.write("secret", "demo\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.file("secret"))
+        let made = try await sealpost(
+            "init", "--mail", folder.file("Mail"), "--language", "en", "--sandbox", services, "--client-id", "demo",
+            "--client-secret-file", folder.file("secret"), "--sendmail", "")
+        guard made.status == 0 else { throw NotMade(errors: made.errors) }
+        let rules = try String(contentsOfFile: "\(Programs.package)/rules/subject-tags.sieve", encoding: .utf8)
+        try folder.write(".config/sealpost/rules.sieve", rules)
+        if !more.isEmpty {
+            let settings = try folder.text(".config/sealpost/config.toml")
+            try folder.write(
+                ".config/sealpost/config.toml",
+                settings.replacing("client_id =", with: "\(more)\nclient_id ="))
+        }
+    }
+
+    /// `sealpost init` failed.
+    struct NotMade: Error { var errors: String }
+
+    /// Runs a command of `sealpost`.
+    func sealpost(_ words: String..., input: String? = nil) async throws -> Command.End {
+        try await command([Programs.built("sealpost")] + words, input: input).run()
+    }
+
+    /// A command of this person's.
+    /// - Parameter input: The text on its standard input.
+    func command(_ words: [String], input: String? = nil) throws -> Command {
+        var command = try Command()
+        command.words = words
+        command.environment = environment
+        command.folder = folder.path
+        if let input { command.input = try folder.write("input-\(UUID().uuidString)", input) }
+        return command
+    }
+
+    /// The messages that lie in the spool, oldest first; asking fails where a file there is not whole.
+    func spooled() throws -> [(entry: SpoolEntry, text: String)] {
+        try spool.newIDs().map { id in
+            let message = try spool.open(id)
+            let bytes = message.bytes.bytes(in: 0..<message.bytes.count)
+            return (message.entry, String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// A mail with the fields that every mail has.
+    func mail(_ subject: String, to: String = "piet@example.org", body: String = "Dear Piet,\n\nGoodbye.\n") -> String {
+        "From: Jan <jan@office.example>\nTo: \(to)\nSubject: \(subject)\nDate: Sat, 21 Nov 2026 09:30:00 +0100\n"
+            + "Message-ID: <\(UUID().uuidString)@office.example>\n\n\(body)"
+    }
+}

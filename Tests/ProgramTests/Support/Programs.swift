@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Where the programs are: those of this package beside the tests, others where the machine has them.
+enum Programs {
+    /// The folder into which the package is built, which holds the tests too.
+    static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+
+    /// The top folder of the package.
+    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    /// The file of a program of this package.
+    static func built(_ name: String) -> String { "\(folder)/\(name)" }
+
+    /// The file of an example.
+    static func example(_ name: String) -> String { "\(package)/examples/\(name)" }
+
+    /// Where a program of the machine is; nil where it is not installed.
+    static func installed(_ name: String) -> String? {
+        ["/usr/bin", "/usr/sbin", "/bin", "/sbin"].map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Whether a program of the machine is there.
+    static func has(_ name: String) -> Bool { installed(name) != nil }
+
+    /// Whether git can send mail, which Debian has in a package of its own.
+    static let gitSendsMail = FileManager.default.isExecutableFile(atPath: "/usr/lib/git-core/git-send-email")
+
+    /// Whether system calls can be traced and made to fail: not without strace, nor where ptrace(2) is refused.
+    static let canTrace: Bool = {
+        guard has("strace"), let command = try? Command("strace", "-o", "/dev/null", "-e", "trace=none", "/bin/true")
+        else { return false }
+        return (try? command.runAndWait())?.status == 0
+    }()
+}
