@@ -26,9 +26,13 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// Whole seconds since 1970, rounded down.
     public var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
 
-    /// The moment this many seconds later.
+    /// The moment this many seconds later; a number beyond the clock's own counts as the end of time.
     public func advanced(bySeconds seconds: Double) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + Int64(seconds * 1000))
+        guard let step = Int64(exactly: (seconds * 1000).rounded()) else {
+            return Timestamp(milliseconds: seconds < 0 ? .min : .max)
+        }
+        let (sum, overflows) = milliseconds.addingReportingOverflow(step)
+        return Timestamp(milliseconds: overflows ? (step < 0 ? .min : .max) : sum)
     }
 
     /// Orders moments by time.

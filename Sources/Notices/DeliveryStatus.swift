@@ -27,7 +27,7 @@ struct DeliveryStatus {
             "Status: \(recipient.answer?.status ?? recipient.happening.status)",
         ]
         if let answer = recipient.answer {
-            if !answer.host.isEmpty { lines.append("Remote-MTA: dns; \(ascii(answer.host))") }
+            if !answer.host.isEmpty, recipient.kind != .sendmail { lines.append("Remote-MTA: dns; \(ascii(answer.host))") }
             let code = answer.code.map { "\($0) " } ?? ""
             let type = recipient.kind == .smtp ? "smtp" : recipient.kind == .sendmail ? "unix" : "http"
             lines.append("Diagnostic-Code: \(recipient.kind == .smtp ? "" : "X-")\(type); \(ascii(code + answer.text))")

@@ -11,6 +11,6 @@ public struct AccountSettings: Sendable, Hashable {
     public var clientID: String
     /// From where the client's secret is taken.
     public var clientSecret: SecretSource?
-    /// A file of certificates trusted beside the system's own; empty if none.
+    /// A file of certificates trusted in place of the system's own; empty for the system's.
     public var certificateFile: String
 }

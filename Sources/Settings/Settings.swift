@@ -69,7 +69,11 @@ public struct Settings: Sendable, Hashable {
     public var routes: [String]
 
     /// Reads the settings, apart from the routes' own.
-    public init(_ file: SettingsFile, home: String) throws(SettingsFault) {
+    ///
+    /// - Parameters:
+    ///   - home: The user's home folder; empty where it is not known.
+    ///   - state: The folder for state where the settings name none.
+    public init(_ file: SettingsFile, home: String, state: String? = nil) throws(SettingsFault) {
         let top = file.top
         language = try top.word("language", default: Language.nl)
         rules = try top.list("rules", default: ["rules.sieve"]).map { top.absolute($0, home: home) }
@@ -78,13 +82,16 @@ public struct Settings: Sendable, Hashable {
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)
         allowsDiscard = try top.flag("allow_discard", default: false)
         allowsRedirectTo = try top.list("allow_redirect_to", default: [])
-        folders = try Folders(top.table("folders"), home: home)
+        folders = try Folders(top.table("folders"), home: home, state: state ?? "~/.local/state/sealpost")
         delivery = try Delivery(top.table("delivery"))
         accounts = [:]
         for name in top.names(in: "account") {
             accounts[name] = try AccountSettings(top.table("account").table(name), name: name, home: home)
         }
         routes = top.names(in: "route")
+        if routes.contains("hold") {
+            throw top.table("route").fault("hold", "no route can have this name: in a rule it means that the mail is held")
+        }
         if let defaultRoute, !routes.contains(defaultRoute) {
             let near = Nearness.nearest(to: defaultRoute, among: routes)
             throw top.fault(
@@ -95,14 +102,20 @@ public struct Settings: Sendable, Hashable {
 }
 
 extension Settings.Folders {
-    fileprivate init(_ table: SettingsTable, home: String) throws(SettingsFault) {
+    fileprivate init(_ table: SettingsTable, home: String, state standardState: String) throws(SettingsFault) {
         outboxes = try table.list("outbox", default: ["~/Mail/Outbox"]).map { table.absolute($0, home: home) }
+        if home.isEmpty, outboxes.contains(where: { $0.hasPrefix("/Mail/") }) {
+            throw table.fault("outbox", "HOME is not set: give a path that begins with /")
+        }
         sent = try table.filePath("sent", default: "~/Mail/Sent", home: home)
         failed = try table.filePath("failed", default: "~/Mail/Failed", home: home)
         held = try table.filePath("held", default: "~/Mail/Held", home: home)
         notices = try table.filePath("notices", default: "~/Mail/Notices", home: home)
-        state = try table.filePath("state", default: "~/.local/state/sealpost", home: home)
+        state = try table.filePath("state", default: standardState, home: home)
         spool = try table.filePath("spool", default: state + "/spool", home: home)
+        for (key, path) in [("notices", notices), ("state", state), ("spool", spool)] where path.isEmpty {
+            throw table.fault(key, "can't be empty: it names a folder")
+        }
     }
 }
 

@@ -3,6 +3,12 @@
 
 /// Where the settings file is looked for.
 public enum SettingsLocation {
+    /// The folder for state where the settings name none, as the doors look for it too; nil where the environment does not
+    /// name it.
+    public static func state(environment: [String: String]) -> String? {
+        environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 + "/sealpost" }
+    }
+
     /// The places in order: the user's configuration folder, then `/etc`.
     public static func candidates(environment: [String: String]) -> [String] {
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }

@@ -18,6 +18,9 @@ public struct SettingsTable {
     /// A fault at this key.
     public func fault(_ key: String, _ text: String) -> SettingsFault { file.fault(path + [key], text) }
 
+    /// A fault that names its setting itself, at this table.
+    public func fault(_ text: String) -> SettingsFault { file.fault(path, text) }
+
     /// A text.
     public func text(_ key: String, default standard: String) throws(SettingsFault) -> String {
         try text(key) ?? noting(key, standard) { "\"\($0)\"" }
@@ -49,6 +52,16 @@ public struct SettingsTable {
             throw fault(key, "must be one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         return word
+    }
+
+    /// One of some words, or nil where there is none and no default.
+    public func word<Word: RawRepresentable & CaseIterable>(
+        _ key: String, default standard: Word?
+    ) throws(SettingsFault) -> Word? where Word.RawValue == String {
+        guard let standard else {
+            return try text(key) == nil ? nil : word(key, default: Word.allCases.first)
+        }
+        return try word(key, default: standard) as Word
     }
 
     /// A list of texts; a single text counts as a list of one.
@@ -84,16 +97,23 @@ public struct SettingsTable {
         let text = try text(key, default: standard)
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         guard let unit = text.last.flatMap({ units[$0] }), let number = Double(text.dropLast()), number >= 0,
-            number.isFinite
+            number * unit <= Self.longestDuration
         else { throw fault(key, "must be a length of time such as \"90s\", \"5m\", \"1h\" or \"5d\"") }
         return number * unit
     }
+
+    /// A century: longer than anything waits, and short enough for the clock's numbers.
+    private static let longestDuration = 100 * 365 * 86_400.0
 
     /// A path: `~/` is the home folder, and a relative one counts from the folder of the settings file.
     public func filePath(
         _ key: String, default standard: String, home: String
     ) throws(SettingsFault) -> String {
-        absolute(try text(key, default: standard), home: home)
+        let path = try text(key, default: standard)
+        if path.hasPrefix("~/"), home.isEmpty {
+            throw fault(key, "HOME is not set, so nobody knows where \(path) is: give a path that begins with /")
+        }
+        return absolute(path, home: home)
     }
 
     /// What a path in this file means.

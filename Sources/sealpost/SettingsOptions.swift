@@ -24,11 +24,18 @@ struct SettingsOptions: ParsableArguments {
     }
 
     /// All that the settings describe; ends the command where they are wrong.
-    func assemble() throws -> Assembly {
+    /// - Parameter failure: The exit code where they can't be used.
+    func assemble(orFailWith failure: ExitStatus = .config) throws -> Assembly {
+        let environment = ProcessInfo.processInfo.environment
         do {
-            return try Assembly(path: path, environment: ProcessInfo.processInfo.environment)
+            let assembly = try Assembly(path: path, environment: environment)
+            // With other settings than the usual ones it is meant that the doors' mail is not looked at.
+            if config == nil, let warning = SpoolCheck.warning(assembly, environment: environment) {
+                FileHandle.standardError.write(Data("sealpost: \(warning)\n".utf8))
+            }
+            return assembly
         } catch {
-            throw Failure.report(error, .config)
+            throw Failure.report(error, failure)
         }
     }
 

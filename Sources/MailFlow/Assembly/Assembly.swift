@@ -33,16 +33,29 @@ public struct Assembly: Sendable {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw SettingsFault(file: path, "can't read the settings; run: sealpost init")
         }
-        let home = environment["HOME"] ?? "/"
+        let home = environment["HOME"] ?? ""
         let file = try SettingsFile(path: path, text: text)
-        settings = try Settings(file, home: home)
+        settings = try Settings(file, home: home, state: SettingsLocation.state(environment: environment))
         let routes = try RouteAssembly(file, settings, home: home)
         try file.refuseUnknownKeys()
+        try Self.keepApart(settings.folders, of: path)
         ways = routes.ways
         registeredAccounts = routes.registeredAccounts
         secureAccounts = routes.secureAccounts
         effective = file.effective
         self.path = path
+    }
+
+    /// Refuses an outbox that is something else as well: what is filed there would be sent, and filed again.
+    private static func keepApart(_ folders: Settings.Folders, of file: String) throws {
+        let others = ["sent": folders.sent, "failed": folders.failed, "held": folders.held, "notices": folders.notices]
+        let resolve = { (path: String) in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
+        var seen: [String: String] = [:]
+        for (name, path) in others where !path.isEmpty { seen[resolve(path)] = name }
+        for outbox in folders.outboxes {
+            guard let name = seen.updateValue("outbox", forKey: resolve(outbox)) else { continue }
+            throw SettingsFault(file: file, "folders.outbox: \(outbox) is named as folders.\(name) too: give it its own folder")
+        }
     }
 
     /// What the settings let rules do.

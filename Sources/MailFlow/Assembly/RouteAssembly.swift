@@ -28,7 +28,11 @@ struct RouteAssembly {
 
     private mutating func add(_ name: RouteName) throws {
         let table = file.top.table("route").table(name.rawValue)
-        let kind = try table.word("kind", default: RouteKind(rawValue: name.rawValue) ?? .sendmail)
+        // Never guessed: a guess could send by ordinary mail what was meant to go registered.
+        guard let kind = try table.word("kind", default: RouteKind(rawValue: name.rawValue)) else {
+            let kinds = RouteKind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw table.fault("kind", "is missing: say what kind of route this is: \(kinds)")
+        }
         let route: any Route
         do {
             switch kind {
@@ -52,7 +56,7 @@ struct RouteAssembly {
                     client: SMTPClient(ConnectionSettings(certificateFile: try certificates(table))))
             }
         } catch let fault as RouteFault {
-            throw table.fault("kind", fault.description)
+            throw table.fault(fault.description)
         }
         let account = kind == .registered || kind == .secure ? try table.text("account", default: "kpn") : ""
         ways[name] = Mailbox.Way(route: route, kind: kind, account: account)
@@ -130,15 +134,23 @@ struct RouteAssembly {
         configuration.clientName = try table.text("client_name", default: "")
         configuration.maximumMessageBytes = try table.number(
             "maximum_message_bytes", default: configuration.maximumMessageBytes)
+        let source = try password(table)
         if configuration.user != nil {
-            let source =
-                try table.text("password_file").map { SecretSource.file(table.absolute($0, home: home)) }
-                ?? table.text("password_command").map(SecretSource.command)
             let setting = "route.\(table.path.last ?? "").password"
             let secret = Secret(source: source, setting: setting, settingsFile: file.path)
             configuration.password = { try secret.fetch() }
         }
         return configuration
+    }
+
+    /// From where the password is taken; asked for also where there is no user, so that the key is no unknown one.
+    private func password(_ table: SettingsTable) throws -> SecretSource? {
+        let path = try table.text("password_file")
+        let command = try table.text("password_command")
+        guard path == nil || command == nil else {
+            throw table.fault("password_command", "is given, and password_file too: give one of them")
+        }
+        return path.map { .file(table.absolute($0, home: home)) } ?? command.map(SecretSource.command)
     }
 
     private func certificates(_ table: SettingsTable) throws -> String? {

@@ -126,7 +126,7 @@ struct AnswerRules: Sendable {
         guard (300...399).contains(http.status) else { return "" }
         let host = http.value(of: "Location").flatMap { try? Endpoint($0) }?.host
         return
-            " to \(host.map { OneLine.text($0) } ?? "an unnamed place"); not followed: correct the url in the settings"
+            " to \(host.map { OneLine.text($0) } ?? "an unnamed place"); not followed: correct base_url in the settings"
     }
 
     private func notBefore(_ http: HTTPAnswer, isQuota: Bool, _ now: Timestamp) -> Timestamp? {

@@ -64,9 +64,13 @@ struct Init: ParsableCommand {
             }
             let assembly = try Assembly(path: path, environment: environment)
             try assembly.createFolders()
-            // The sendmail program looks here: it does not read the settings.
-            try write(assembly.settings.folders.spool + "\n", to: "\(folder)/spool", mode: 0o644)
+            // The sendmail program looks there: it does not read the settings.
+            let pointer = "\(folder)/spool"
+            if path == places.first, !FileManager.default.fileExists(atPath: pointer) {
+                try write(assembly.settings.folders.spool + "\n", to: pointer, mode: 0o644)
+            }
             print(summary(path, rules, assembly))
+            if let warning = SpoolCheck.warning(assembly, environment: environment) { print("\n\(warning)") }
         } catch let code as ExitCode {
             throw code
         } catch {
@@ -108,7 +112,7 @@ struct Init: ParsableCommand {
         }
     }
 
-    /// Written under its own name and not replaced: what is there may be somebody's work.
+    /// Called only where there is no such file: what is there may be somebody's work.
     private func write(_ text: String, to path: String, mode: Int) throws {
         guard
             FileManager.default.createFile(

@@ -27,7 +27,7 @@ struct Pipe: AsyncParsableCommand {
     var recipients: [String] = []
 
     func run() async throws {
-        let assembly = try settings.assemble()
+        let assembly = try settings.assemble(orFailWith: .tempfail)
         let given = sender ?? ProcessInfo.processInfo.environment["SENDER"]
         let envelope = Envelope(
             sender: given.flatMap { $0.contains("@") ? $0 : nil }, recipients: recipients,
