@@ -122,6 +122,11 @@ let targets: [Target] = [
         ]
     ),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail"]),
+    // The programs' own help is asked for by running them.
+    .testTarget(
+        name: "DocsTests",
+        dependencies: ["MailFlow", "Doors", "Ledgers", "Notices", "Settings", "Mail", "TestSupport"]
+    ),
     // The programs as they are built, run by the programs that people use them with.
     .testTarget(
         name: "ProgramTests",

@@ -23,9 +23,4 @@ public struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// `can't write /var/spool/x: No space left on device`.
     public var description: String { "can't \(attempt) \(path): \(String(cString: strerror(code)))" }
-
-    /// Whether the trouble is one of those that pass: a full disk, a busy system, a failing device.
-    public var isTemporary: Bool {
-        [ENOSPC, EDQUOT, EIO, ENOMEM, EMFILE, ENFILE, EAGAIN, EINTR, EROFS, ESTALE, ETIMEDOUT, EBUSY].contains(code)
-    }
 }

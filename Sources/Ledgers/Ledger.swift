@@ -36,12 +36,15 @@ public protocol Ledger: Sendable {
     func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws
 
     /// Records one outcome for each recipient of the claim, in order, and lets go of it.
+    ///
+    /// Where somebody has taken the owner for dead meanwhile, a "sent" still ends the uncertainty; nothing else is recorded,
+    /// and the fault `lostClaim` is thrown.
     func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws
 
     /// Puts the recipients of a claim on hold before anything was sent, and lets go of it.
     func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws
 
-    /// Lets go of a claim before anything was sent, to be taken again from `time` on.
+    /// Lets go of a claim before anything was sent, to be taken again from `time` on; impossible once a request began.
     func release(_ claim: Claim, until time: Timestamp) throws
 
     /// Deals with what owners left behind who are no more: an unsent claim is free again, and a request that was about to
@@ -58,6 +61,13 @@ public protocol Ledger: Sendable {
     /// Messages to which something happened that a person may have to be told, or that may have to be filed; those with
     /// ids after `id`, in order.
     func messagesWantingAttention(after id: String, limit: Int) throws -> [Standing]
+
+    /// Records that the news of a message is about to be told, and gives what is to be told.
+    ///
+    /// What was about to be told when a process stopped is told in the same words under the same name the next time, and
+    /// what happened since is left for the telling after it: so no news is told twice.
+    /// - Returns: The standing with the events to tell, and whether this is a repetition.
+    func tell(_ message: String) throws -> (standing: Standing, isRepetition: Bool)?
 
     /// Records that everything up to `event` was attended to: notices filed, and a copy of the message in `filing`.
     func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws

@@ -21,6 +21,7 @@ enum LedgerSchema {
                         size INTEGER NOT NULL,
                         filing TEXT,
                         told INTEGER NOT NULL DEFAULT 0,
+                        telling INTEGER NOT NULL DEFAULT 0,
                         last_event INTEGER NOT NULL DEFAULT 0,
                         wants_attention INTEGER NOT NULL DEFAULT 0,
                         finished INTEGER,
@@ -56,7 +57,7 @@ enum LedgerSchema {
                         WHERE state IN ('decided', 'deferred') AND owner IS NULL;
                     CREATE INDEX recipient_owned ON recipient (owner) WHERE owner IS NOT NULL;
                     CREATE INDEX recipient_held ON recipient (hold_cause) WHERE state = 'held';
-                    CREATE INDEX recipient_ticket ON recipient (ticket_token) WHERE ticket_token IS NOT NULL;
+                    CREATE INDEX recipient_orphan ON recipient (id) WHERE state = 'sending' AND owner IS NULL;
                     CREATE TABLE event (
                         number INTEGER PRIMARY KEY AUTOINCREMENT,
                         message TEXT NOT NULL REFERENCES message (id),

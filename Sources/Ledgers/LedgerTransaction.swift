@@ -52,20 +52,21 @@ struct LedgerTransaction {
     /// Puts a recipient on hold, with what has to be mended.
     func hold(_ recipient: Row, of message: String, cause: HoldCause, reason: String) throws {
         try step(.hold, recipient, of: message, text: reason)
-        try execute("UPDATE recipient SET hold_cause = ? WHERE id = ?", [cause.rawValue, recipient.record.id])
+        try execute(
+            "UPDATE recipient SET hold_cause = ?, answer = NULL WHERE id = ?", [cause.rawValue, recipient.record.id])
     }
 
     /// Does what the rules say.
     func apply(_ decision: Decision, to recipient: Row, of message: String) throws {
         try execute(
-            "UPDATE recipient SET places = ? WHERE id = ?", [try Self.json(decision.places), recipient.record.id])
+            "UPDATE recipient SET places = ?, answer = NULL WHERE id = ?",
+            [try Self.json(decision.places), recipient.record.id])
         switch decision.action {
         case .route(let route, let options):
             try choose(route, options, for: recipient)
             try step(.decide, recipient, of: message, text: "by the route \(route)")
         case .redirect(let address, let route, let options):
-            try execute("UPDATE recipient SET redirected_to = ? WHERE id = ?", [address, recipient.record.id])
-            try choose(route, options, for: recipient)
+            try choose(route, options, for: recipient, redirectedTo: address)
             try step(.decide, recipient, of: message, text: "redirected to \(address), by the route \(route)")
         case .hold(let reason):
             try hold(recipient, of: message, cause: decision.holdCause, reason: reason)
@@ -83,6 +84,14 @@ struct LedgerTransaction {
         case (.release(let route), .held):
             try choose(route, recipient.record.options, for: recipient)
             try step(.release, recipient, of: message, text: "released to the route \(route)")
+        case (.sendAgain, .uncertain):
+            try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])
+            try step(.release, recipient, of: message, text: "to be sent again, as a person says")
+        case (.wasSent(let token), .uncertain):
+            if let token {
+                try execute("UPDATE recipient SET ticket_token = ? WHERE id = ?", [token, recipient.record.id])
+            }
+            try step(.send, recipient, of: message, text: "sent, as a person says")
         case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
             try step(.cancel, recipient, of: message, text: "cancelled by a person")
         case (.retry, .deferred):
@@ -135,15 +144,22 @@ struct LedgerTransaction {
 
     /// Notes the time where nothing more can happen to a message.
     func finishIfDone(_ message: String) throws {
-        guard try recipients(of: message).allSatisfy(\.record.state.isFinal) else { return }
+        let finals = DeliveryState.allCases.filter(\.isFinal).map { "'\($0.rawValue)'" }.joined(separator: ", ")
         try execute(
-            "UPDATE message SET finished = ?, wants_attention = 1 WHERE id = ?", [now.milliseconds, message])
+            """
+            UPDATE message SET finished = ?, wants_attention = 1 WHERE id = ? AND finished IS NULL AND NOT EXISTS
+                (SELECT 1 FROM recipient WHERE message = ? AND state NOT IN (\(finals)))
+            """,
+            [now.milliseconds, message, message])
     }
 
-    private func choose(_ route: RouteName, _ options: RouteOptions, for recipient: Row) throws {
+    /// Sets the way, and with it the address: an earlier rule's other address must not outlive its rule.
+    private func choose(
+        _ route: RouteName, _ options: RouteOptions, for recipient: Row, redirectedTo address: String? = nil
+    ) throws {
         try execute(
-            "UPDATE recipient SET route = ?, options = ?, next_attempt = ? WHERE id = ?",
-            [route.rawValue, try Self.json(options), now.milliseconds, recipient.record.id])
+            "UPDATE recipient SET route = ?, options = ?, redirected_to = ?, next_attempt = ? WHERE id = ?",
+            [route.rawValue, try Self.json(options), address, now.milliseconds, recipient.record.id])
     }
 
     private func note(_ answer: Answer, of recipient: Row) throws {
@@ -162,6 +178,12 @@ struct LedgerTransaction {
         try GRDB.Row.fetchAll(
             database, sql: "SELECT * FROM recipient WHERE message = ? ORDER BY id", arguments: [message]
         ).map(Row.init)
+    }
+
+    /// Recipients whose request began and who belong to nobody: what a torn release would leave.
+    func orphans() throws -> [Row] {
+        try GRDB.Row.fetchAll(database, sql: "SELECT * FROM recipient WHERE state = 'sending' AND owner IS NULL")
+            .map(Row.init)
     }
 
     func recipients(ownedBy owner: String) throws -> [Row] {
@@ -183,21 +205,22 @@ struct LedgerTransaction {
         ).map(Row.init)
     }
 
-    func standing(of id: String) throws -> Standing? {
+    /// What is known of a message; events after `event` are left for another time.
+    func standing(of id: String, upTo event: Int64 = .max) throws -> Standing? {
         guard let row = try GRDB.Row.fetchOne(database, sql: "SELECT * FROM message WHERE id = ?", arguments: [id])
         else {
             return nil
         }
         let events = try GRDB.Row.fetchAll(
-            database, sql: "SELECT * FROM event WHERE message = ? AND number > ? ORDER BY number",
-            arguments: [id, row["told"] as Int64])
+            database, sql: "SELECT * FROM event WHERE message = ? AND number > ? AND number <= ? ORDER BY number",
+            arguments: [id, row["told"] as Int64, event])
         let message = MessageRecord(
             id: id, door: Door(rawValue: row["door"]) ?? .outbox, arrived: Timestamp(milliseconds: row["arrived"]),
             sender: Address(name: row["sender_name"], mailbox: row["sender"]), messageID: row["message_id"],
             subject: row["subject"], size: row["size"])
         return Standing(
             message: message, recipients: try recipients(of: id).map(\.record),
-            untold: try events.map(LedgerEvent.init), lastEvent: row["last_event"],
+            untold: try events.map(LedgerEvent.init), lastEvent: min(row["last_event"], event),
             filing: (row["filing"] as String?).flatMap(Filing.init))
     }
 

@@ -34,6 +34,7 @@ public struct RetrySchedule: Sendable, Hashable {
         var pause = firstPause
         for _ in 1..<max(attempts, 1) where pause < longestPause { pause *= 2 }
         let planned = now.advanced(bySeconds: min(pause, longestPause) * (0.75 + 0.5 * jitter))
-        return max(planned, notBefore ?? planned)
+        // Also where the other side names a later time, the last attempt is made before patience ends.
+        return min(max(planned, notBefore ?? planned), arrived.advanced(bySeconds: patience))
     }
 }

@@ -84,9 +84,10 @@ public struct SQLiteLedger: Ledger {
         try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
             let waiting = try book.recipients(of: message).filter { $0.holdCause?.isMendedElsewhere == true }
+            let given = decisions.map { (Address(mailbox: $0.recipient).canonical, $0.decision) }
+            let byAddress = Dictionary(given, uniquingKeysWith: { first, _ in first })
             for recipient in waiting {
-                let given = decisions.first { Address(mailbox: $0.recipient).canonical == recipient.canonical }
-                guard let decision = given?.decision else { continue }
+                guard let decision = byAddress[recipient.canonical] else { continue }
                 // Nothing new to say: no event, or a broken rule file would write a notice each minute.
                 if case .hold(let reason) = decision.action, reason == recipient.record.reason { continue }
                 try book.apply(decision, to: recipient, of: message)
@@ -132,8 +133,9 @@ public struct SQLiteLedger: Ledger {
         try onClaim(claim, at: now) { book, recipients in
             for recipient in recipients {
                 try book.step(.begin, recipient, of: claim.message, text: "request \(fingerprint.prefix(12)) begins")
+                // An earlier attempt's answer says nothing about this one.
                 try book.execute(
-                    "UPDATE recipient SET attempts = attempts + 1, fingerprint = ? WHERE id = ?",
+                    "UPDATE recipient SET attempts = attempts + 1, answer = NULL, fingerprint = ? WHERE id = ?",
                     [fingerprint, recipient.record.id])
             }
         }
@@ -141,6 +143,28 @@ public struct SQLiteLedger: Ledger {
 
     /// Records the outcomes of a request.
     public func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+        do {
+            try settleOwn(claim, outcomes: outcomes, retry: retry, at: now)
+        } catch let fault as LedgerFault {
+            try learn(claim, outcomes: outcomes, retry: retry, at: now)
+            throw fault
+        }
+    }
+
+    /// What was sent was sent, also where the claim was taken away: the ticket ends the uncertainty.
+    private func learn(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            for (claimed, outcome) in zip(claim.recipients, outcomes) {
+                let recipient = try book.recipient(claimed.id)
+                guard case .sent = outcome, recipient.record.state == .uncertain else { continue }
+                try book.settle(recipient, of: claim.message, outcome, retry: retry)
+            }
+            try book.finishIfDone(claim.message)
+        }
+    }
+
+    private func settleOwn(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
         try onClaim(claim, at: now) { book, recipients in
             for (recipient, outcome) in zip(recipients, outcomes) {
                 try book.settle(recipient, of: claim.message, outcome, retry: retry)
@@ -164,6 +188,10 @@ public struct SQLiteLedger: Ledger {
     public func release(_ claim: Claim, until time: Timestamp) throws {
         try onClaim(claim, at: time) { book, recipients in
             for recipient in recipients {
+                guard recipient.record.state != .sending else {
+                    throw LedgerFault.impossibleStep(
+                        .release, from: .sending, recipient: recipient.record.address, message: claim.message)
+                }
                 try book.execute(
                     "UPDATE recipient SET next_attempt = ? WHERE id = ?", [time.milliseconds, recipient.record.id])
             }
@@ -178,8 +206,9 @@ public struct SQLiteLedger: Ledger {
             let owners = try String.fetchAll(
                 database, sql: "SELECT DISTINCT owner FROM recipient WHERE owner IS NOT NULL")
             var lost = 0
-            for owner in owners where !isAlive(owner) {
-                for recipient in try book.recipients(ownedBy: owner) {
+            let left = try owners.filter { !isAlive($0) }.flatMap(book.recipients(ownedBy:)) + book.orphans()
+            if !left.isEmpty {
+                for recipient in left {
                     if recipient.record.state == .sending {
                         lost += 1
                         try book.step(
@@ -231,6 +260,24 @@ public struct SQLiteLedger: Ledger {
         }
     }
 
+    /// Records that the news of a message is about to be told, and gives what is to be told.
+    public func tell(_ message: String) throws -> (standing: Standing, isRepetition: Bool)? {
+        try database.write { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT told, telling, last_event FROM message WHERE id = ?", arguments: [message])
+            guard let row else { return nil }
+            var telling: Int64 = row["telling"]
+            let isRepetition = telling > row["told"]
+            if !isRepetition {
+                telling = row["last_event"]
+                try database.execute(
+                    sql: "UPDATE message SET telling = ? WHERE id = ?", arguments: [telling, message])
+            }
+            let standing = try LedgerTransaction(database: database).standing(of: message, upTo: telling)
+            return standing.map { ($0, isRepetition) }
+        }
+    }
+
     /// Records that everything up to `event` was attended to.
     public func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws {
         try database.write { database in
@@ -271,7 +318,7 @@ public struct SQLiteLedger: Ledger {
             for recipient in try book.recipients(of: message) where recipient.owner == nil {
                 changed += try book.apply(verdict, to: recipient, of: message) ? 1 : 0
             }
-            try book.finishIfDone(message)
+            if changed > 0 { try book.finishIfDone(message) }
             return changed
         }
     }

@@ -7,6 +7,10 @@ public import Mail
 public enum Verdict: Sendable, Hashable {
     /// A held message may go by this route.
     case release(RouteName)
+    /// What is uncertain was sent, with this ticket if the person has one.
+    case wasSent(String?)
+    /// What is uncertain was not sent, or is to be sent all the same.
+    case sendAgain
     /// What is held, deferred or uncertain is not to be sent, or not again.
     case cancel
     /// What is deferred is to be tried at once.

@@ -7,7 +7,7 @@ public enum HoldCause: String, Sendable, Hashable, Codable {
     case decision
     /// The rule files are broken or missing; goes on by itself when they are mended.
     case rules
-    /// The settings lack something, such as the route's secret; goes on by itself when they are mended.
+    /// The settings lack the route; goes on by itself when they are mended.
     case settings
     /// The message itself can't be sent as it is.
     case message

@@ -13,20 +13,32 @@ struct Addressing {
     /// The addresses, each once, in the order in which they are named.
     let recipients: [String]
 
-    /// A message that was resent goes to those of its Resent- fields only: the others had it the first time
-    /// (RFC 5322, section 3.6.6).
+    /// A message that was resent goes to those whom its topmost block of Resent- fields names, and is theirs who resent it:
+    /// the others had it the first time (RFC 5322, section 3.6.6).
     init(_ message: Message, _ envelope: Envelope) {
         self.message = message
         self.envelope = envelope
-        author = message.addresses(in: "From").first ?? Address(mailbox: "")
+        let resent = Self.topmostResentFields(of: message)
+        let isResent = resent.contains { ["resent-to", "resent-cc", "resent-bcc"].contains($0.name.lowercased()) }
+        let prefix = isResent ? "Resent-" : ""
+        let fields = isResent ? resent : message.header
+        author = fields.first { $0.isNamed(prefix + "From") }?.addresses.first ?? Address(mailbox: "")
         var addresses = envelope.recipients
         if envelope.readsRecipientsFromHeader {
-            let isResent = ["Resent-To", "Resent-Cc", "Resent-Bcc"].contains { message.value(of: $0) != nil }
-            let names = ["To", "Cc", "Bcc"].map { isResent ? "Resent-\($0)" : $0 }
-            addresses += names.flatMap { message.addresses(in: $0) }.map(\.mailbox)
+            for name in ["To", "Cc", "Bcc"] {
+                addresses += fields.filter { $0.isNamed(prefix + name) }.flatMap(\.addresses).map(\.mailbox)
+            }
         }
         var seen: Set<String> = []
         recipients = addresses.filter { !$0.isEmpty && seen.insert(Address(mailbox: $0).canonical).inserted }
+    }
+
+    /// The Resent- fields up to the first that is there a second time: with it an earlier block begins.
+    private static func topmostResentFields(of message: Message) -> [HeaderField] {
+        var names: Set<String> = []
+        return Array(
+            message.header.filter { $0.name.lowercased().hasPrefix("resent-") }
+                .prefix { names.insert($0.name.lowercased()).inserted })
     }
 
     /// The envelope's sender, or the author where the door was told none; the name is the author's in both cases.
@@ -48,26 +60,42 @@ struct Addressing {
 
     /// What is to be done for each recipient.
     func decide(_ rules: RuleSet) -> [(recipient: String, decision: Decision)] {
-        guard !recipients.isEmpty else {
-            return [("nobody", Decision(.refuse("To, Cc and Bcc name nobody: write the address of a recipient")))]
-        }
-        guard author.mailbox.contains("@") else {
-            let reason = "there is no From field with a complete address: a service must be told who is writing"
-            return recipients.map { ($0, Decision(.refuse(reason))) }
-        }
+        guard !recipients.isEmpty else { return [("nobody", objection ?? Decision(.hold("")))] }
         let decisions = rules.decide(message: message, sender: sender.mailbox, recipients: recipients)
-        return zip(recipients, decisions).map { recipient, decision in
-            Self.isUsable(recipient)
-                ? (recipient, decision) : (recipient, Decision(.refuse("\"\(recipient)\" is no complete mail address")))
+        return zip(recipients, decisions).map { ($0, objection(to: $0) ?? $1) }
+    }
+
+    /// Why no rule is asked about a recipient; nil where rules decide.
+    func objection(to recipient: String) -> Decision? {
+        if let objection { return objection }
+        return Self.isUsable(recipient) ? nil : Decision(.refuse("\"\(recipient)\" is no complete mail address"))
+    }
+
+    /// Why no rule is asked about this message; nil where rules decide.
+    ///
+    /// What could not be read faithfully may be the very field that seems to be missing, so that is held and not refused.
+    var objection: Decision? {
+        let missing: String
+        if recipients.isEmpty {
+            missing = "To, Cc and Bcc name nobody: write the address of a recipient"
+        } else if !author.mailbox.contains("@") {
+            missing = "there is no From field with a complete address: a service must be told who is writing"
+        } else {
+            return nil
         }
+        let doubts = message.doubts.filter { $0.weight == .grave }.map(\.text).joined(separator: "; ")
+        guard !doubts.isEmpty else { return Decision(.refuse(missing)) }
+        return Decision(.hold("\(missing); but the message can't be read faithfully: \(doubts)"), holdCause: .message)
     }
 
     /// Whether a text can be a recipient: something before and after an `@`, and no character that could end a header
-    /// field or an address early.
+    /// field or an address early, or make a terminal show something else.
     static func isUsable(_ text: String) -> Bool {
         let address = Address(mailbox: text)
         let isClean = text.unicodeScalars.allSatisfy { scalar in
-            scalar.value > 32 && scalar.value != 127 && !"<>,;".unicodeScalars.contains(scalar)
+            let category = scalar.properties.generalCategory
+            return scalar.value > 32 && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
+                && !"<>,;".unicodeScalars.contains(scalar)
         }
         return isClean && !address.localPart.isEmpty && !address.domain.isEmpty && !address.domain.hasPrefix(".")
     }

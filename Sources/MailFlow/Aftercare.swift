@@ -3,6 +3,7 @@
 
 import Doors
 import DurableFiles
+import Glibc
 import Ledgers
 import Mail
 import Maildirs
@@ -18,16 +19,18 @@ struct Aftercare {
 
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
-    /// Attends to all messages to which something happened.
+    /// Attends to all messages to which something happened; one process at a time, since two would write the same files.
     func attend() {
         mailbox.tolerating("ledger") {
             var last = ""
             while true {
                 let standings = try mailbox.ledger.messagesWantingAttention(after: last, limit: 100)
                 guard let end = standings.last?.message.id else { return }
+                let lock = try FileLock(at: mailbox.attentionLock)
                 for standing in standings where standing.isQuiet(at: .now()) {
-                    mailbox.tolerating(standing.message.id) { try attend(to: standing) }
+                    mailbox.tolerating(standing.message.id) { try attend(to: standing.message.id) }
                 }
+                _ = consume lock
                 last = end
             }
         }
@@ -39,38 +42,54 @@ struct Aftercare {
             let limit = Timestamp.now().advanced(bySeconds: -mailbox.keepContent)
             for id in try mailbox.ledger.messagesToForget(before: limit) {
                 guard let spoolID = SpoolID(rawValue: id) else { continue }
-                try mailbox.spool.remove(spoolID)
-                try mailbox.ledger.forget(id)
+                mailbox.tolerating(id) {
+                    try mailbox.spool.remove(spoolID)
+                    try mailbox.ledger.forget(id)
+                }
             }
         }
     }
 
-    private func attend(to standing: Standing) throws {
-        guard let id = SpoolID(rawValue: standing.message.id) else { return }
-        let spooled = try mailbox.spool.open(id)
-        let filing = standing.properFiling
-        try file(standing, spooled, as: filing)
-        if let notice = notice(on: standing, spooled) {
-            let mail = NoticeMail(notice, language: mailbox.language).bytes(at: .now())
-            try mailbox.notices.deliver(as: noticeName(notice, standing)) { (file) throws(FileFault) in
-                try file.append(mail)
-            }
-            mailbox.log.noticed(standing.message.id, mailbox.notices.path)
+    private func attend(to id: String) throws {
+        guard let (standing, isRepetition) = try mailbox.ledger.tell(id), let spoolID = SpoolID(rawValue: id) else {
+            return
         }
-        try mailbox.ledger.attended(standing.message.id, upTo: standing.lastEvent, filing: filing, at: .now())
+        let bytes = try content(of: spoolID)
+        let filing = standing.properFiling
+        try file(standing, bytes, as: filing, isRepetition)
+        if let notice = notice(on: standing, bytes) {
+            let mail = NoticeMail(notice, language: mailbox.language).bytes(at: .now())
+            try mailbox.notices.deliver(as: noticeName(notice, standing), isRepetition: isRepetition) {
+                (file) throws(FileFault) in try file.append(mail)
+            }
+            mailbox.log.noticed(id, mailbox.notices.path)
+        }
+        try mailbox.ledger.attended(id, upTo: standing.lastEvent, filing: filing, at: .now())
+        // What an earlier process was about to tell is told now; what happened since comes after it.
+        if isRepetition { try attend(to: id) }
+    }
+
+    /// The message's bytes; none where somebody removed the file: what happened can be told all the same.
+    private func content(of id: SpoolID) throws(FileFault) -> any MessageBytes {
+        do throws(FileFault) {
+            return try mailbox.spool.open(id).bytes
+        } catch  where error.code == ENOENT || error.code == EBADMSG {
+            return [UInt8]()
+        }
     }
 
     // MARK: Copies
 
     /// Files a copy where the message belongs now, then takes it out of where it was.
-    private func file(_ standing: Standing, _ spooled: SpooledMessage, as filing: Filing?) throws(FileFault) {
+    private func file(
+        _ standing: Standing, _ bytes: any MessageBytes, as filing: Filing?, _ isRepetition: Bool
+    ) throws(FileFault) {
         guard filing != standing.filing else { return }
-        if let filing, let maildir = mailbox.copies[filing] {
+        if let filing, let maildir = mailbox.copies[filing], bytes.count > 0 {
             // The writer knows what was sent; what failed or waits is news.
             let flags: Set<Character> = filing == .sent ? ["S"] : []
             let name = MaildirName(base: copyBase(standing), flags: flags)
-            try maildir.deliver(as: name) { (file) throws(FileFault) in
-                let bytes = spooled.bytes
+            try maildir.deliver(as: name, isRepetition: isRepetition) { (file) throws(FileFault) in
                 try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in try file.append(buffer) }
             }
         }
@@ -80,35 +99,34 @@ struct Aftercare {
     }
 
     private func copyBase(_ standing: Standing) -> String {
-        "\(standing.message.arrived.seconds).\(standing.message.id).\(MaildirName.hostName)"
+        "\(standing.message.arrived.seconds).\(standing.message.id).\(HostName.current)"
     }
 
     // MARK: Notices
 
     private func noticeName(_ notice: Notice, _ standing: Standing) -> MaildirName {
         let time = standing.untold.last?.time ?? notice.arrived
-        return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).\(MaildirName.hostName)")
+        return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).\(HostName.current)")
     }
 
     /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling.
-    private func notice(on standing: Standing, _ spooled: SpooledMessage) -> Notice? {
+    private func notice(on standing: Standing, _ bytes: any MessageBytes) -> Notice? {
+        let last = Dictionary(standing.untold.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
         let news = standing.recipients.compactMap { recipient -> Notice.Recipient? in
-            guard let event = standing.untold.last(where: { $0.recipient == recipient.id }),
-                let happening = Happening(event.step)
-            else { return nil }
+            guard let event = last[recipient.id], let happening = Happening(event.step) else { return nil }
             return Notice.Recipient(
-                address: recipient.address, happening: happening, time: event.time,
-                kind: recipient.route.flatMap { mailbox.ways[$0]?.kind }, routeName: recipient.route?.rawValue ?? "",
-                reason: event.text, answer: happening == .held ? nil : recipient.answer, ticket: recipient.ticket)
+                address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
+                happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
+                routeName: recipient.route?.rawValue ?? "", reason: event.text, answer: recipient.answer,
+                ticket: recipient.ticket)
         }
         guard !news.isEmpty else { return nil }
-        let message = mailbox.reader.read(spooled.bytes)
+        let message = mailbox.reader.read(bytes)
         return Notice(
             id: standing.message.id, event: standing.lastEvent, sender: standing.message.sender,
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
-            header: spooled.bytes.bytes(in: 0..<min(message.bodyStart, spooled.bytes.count)), host: ProcessIdentity.host
-        )
+            header: bytes.bytes(in: 0..<min(message.bodyStart, bytes.count)), host: HostName.current)
     }
 }
 

@@ -13,7 +13,7 @@ import Routes
 actor Dispatch {
     private let mailbox: Mailbox
     private var underWay = 0
-    private var claimsMore = true
+    private var claimsMore: @Sendable () -> Bool = { true }
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var settled: @Sendable () -> Void = {}
 
@@ -22,9 +22,15 @@ actor Dispatch {
     /// Has `action` called after each settled request, as there may be something to tell.
     func onSettled(_ action: @escaping @Sendable () -> Void) { settled = action }
 
+    /// Has more deliveries taken only as long as a condition holds.
+    func claimWhile(_ condition: @escaping @Sendable () -> Bool) { claimsMore = condition }
+
+    /// Whether another delivery could begin.
+    var hasRoom: Bool { underWay < mailbox.concurrency }
+
     /// Takes as many due deliveries as there are free places, and sends them in the background.
     func fill() {
-        guard claimsMore, underWay < mailbox.concurrency else { return }
+        guard claimsMore(), underWay < mailbox.concurrency else { return }
         mailbox.tolerating("ledger") {
             let claims = try mailbox.ledger.claim(
                 limit: mailbox.concurrency - underWay, owner: ProcessIdentity.own,
@@ -40,8 +46,7 @@ actor Dispatch {
     }
 
     /// Waits until nothing is under way and nothing more is due, or nothing more is to be claimed.
-    func finish(claimingMore: Bool = true) async {
-        claimsMore = claimingMore
+    func finish() async {
         fill()
         if underWay > 0 { await withCheckedContinuation { waiting.append($0) } }
     }

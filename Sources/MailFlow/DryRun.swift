@@ -41,8 +41,13 @@ public struct DryRun {
     public init(_ assembly: Assembly, _ message: Message, _ envelope: Envelope) {
         let addressing = Addressing(message, envelope)
         let rules = assembly.loadRules()
-        explanation = rules.explain(
-            message: message, sender: addressing.sender.mailbox, recipients: addressing.recipients)
+        let asked = addressing.recipients.filter { addressing.objection(to: $0) == nil }
+        var explained = rules.explain(message: message, sender: addressing.sender.mailbox, recipients: asked)
+        let others = addressing.recipients.isEmpty ? ["nobody"] : addressing.recipients.filter { !asked.contains($0) }
+        explained.recipients += others.compactMap { recipient in
+            addressing.objection(to: recipient).map { RecipientExplanation(recipient: recipient, decision: $0) }
+        }
+        explanation = explained
         requests = Self.groups(addressing.decide(rules), assembly).map { route, options, recipients in
             let way = assembly.ways[route]
             guard let way else {

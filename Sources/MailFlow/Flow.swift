@@ -27,39 +27,47 @@ public struct Flow: Sendable {
         self.dispatch = Dispatch(mailbox)
     }
 
-    /// Does all that can be done now, and returns when nothing is left but what has to wait.
-    public func pass() async {
-        await look()
+    /// Does all that can be done now, and returns when nothing is left but what has to wait, or when told to stop: then after
+    /// the requests that are under way.
+    public func pass(until stop: StopSignal = StopSignal()) async {
+        mailbox.tolerating("spool") { try mailbox.spool.sweep() }
+        await dispatch.claimWhile { !stop.isSet }
+        _ = await look()
         await dispatch.finish()
         attend()
     }
 
     /// Goes on until told to stop: looks when something changes, when a delivery is due, and now and then.
     public func watch(_ folders: FolderWatch, until stop: StopSignal) async {
+        mailbox.tolerating("spool") { try mailbox.spool.sweep() }
+        await dispatch.claimWhile { !stop.isSet }
         await dispatch.onSettled { folders.wake() }
         while !stop.isSet {
-            await look()
+            let isUnsettled = await look()
             attend()
-            await wait(folders)
+            await wait(folders, isUnsettled ? 1000 : .max)
         }
-        await dispatch.finish(claimingMore: false)
+        await dispatch.finish()
         attend()
     }
 
     /// Takes in what the doors have, and sets deliveries going.
-    private func look() async {
+    private func look() async -> Bool {
         recover()
-        await intake.takeOver()
+        let isUnsettled = await intake.takeOver()
         await intake.enter()
         await dispatch.fill()
+        return isUnsettled
     }
 
     /// Waits on a thread of its own: a blocking call would take one of the few that tasks share.
-    private func wait(_ folders: FolderWatch) async {
-        let milliseconds = mailbox.millisecondsUntilNextLook()
+    private func wait(_ folders: FolderWatch, _ limit: Int32) async {
+        // With no place free there is nothing to look for until a request ends, and then we are woken.
+        let due =
+            await dispatch.hasRoom ? mailbox.millisecondsUntilNextLook() : Int32(clamping: Int64(mailbox.poll * 1000))
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                folders.wait(milliseconds: milliseconds)
+                folders.wait(milliseconds: min(due, limit))
                 continuation.resume()
             }
         }

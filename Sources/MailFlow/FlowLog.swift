@@ -20,35 +20,41 @@ public struct FlowLog: Sendable {
                 decision.places.isEmpty
                 ? ""
                 : " (\(Set(decision.places).sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map(\.description).joined(separator: ", ")))"
-            logger.notice("\(id): from \(door.rawValue), to \(recipient): \(Self.words(decision))\(places)")
+            note(.notice, "\(id): from \(door.rawValue), to \(recipient): \(Self.words(decision))\(places)")
         }
     }
 
     func began(_ claim: Claim) {
-        logger.info("\(claim.message): request to \(claim.route) for \(Self.names(claim)) begins")
+        note(.info, "\(claim.message): request to \(claim.route) for \(Self.names(claim)) begins")
     }
 
     func settled(_ claim: Claim, _ outcomes: [Outcome]) {
         for (recipient, outcome) in zip(claim.recipients, outcomes) {
-            logger.notice("\(claim.message): to \(recipient.address) by \(claim.route): \(Self.words(outcome))")
+            note(.notice, "\(claim.message): to \(recipient.address) by \(claim.route): \(Self.words(outcome))")
         }
     }
 
     func held(_ claim: Claim, _ reason: String) {
-        logger.notice("\(claim.message): to \(Self.names(claim)): on hold: \(reason)")
+        note(.notice, "\(claim.message): to \(Self.names(claim)): on hold: \(reason)")
     }
 
     func recovered(uncertain: Int) {
-        logger.warning("\(uncertain) deliveries were under way when an earlier process was stopped: uncertain, held")
+        note(.warning, "\(uncertain) deliveries were under way when an earlier process was stopped: uncertain, held")
     }
 
-    func noticed(_ id: String, _ path: String) { logger.info("\(id): notice filed in \(path)") }
+    func noticed(_ id: String, _ path: String) { note(.info, "\(id): notice filed in \(path)") }
 
-    func leftInOutbox(_ path: String, _ fault: SpoolFault) { logger.error("\(path): left in the outbox: \(fault)") }
+    func leftInOutbox(_ path: String, _ fault: SpoolFault) { note(.error, "\(path): left in the outbox: \(fault)") }
 
-    func setAside(_ path: String) { logger.error("\(path): no spool file, set aside") }
+    func setAside(_ path: String) { note(.error, "\(path): no spool file, set aside") }
 
-    func failed(_ what: String, _ error: any Error) { logger.error("\(what): \(error)") }
+    func failed(_ what: String, _ error: any Error) { note(.error, "\(what): \(error)") }
+
+    /// One line, whatever addresses and answers are made of: a log is read on terminals.
+    private func note(_ level: Logger.Level, _ text: String) {
+        let line = text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? " " : $0 }
+        logger.log(level: level, "\(String(line))")
+    }
 
     private static func names(_ claim: Claim) -> String { claim.recipients.map(\.address).joined(separator: ", ") }
 

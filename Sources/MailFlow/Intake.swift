@@ -19,13 +19,17 @@ actor Intake {
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
     /// Moves what lies in the outboxes into the spool.
-    func takeOver() {
+    /// - Returns: Whether some file there is still being written, so that another look is worth while soon.
+    func takeOver() -> Bool {
+        var isUnsettled = false
         for outbox in mailbox.outboxes {
             mailbox.tolerating("outbox \(outbox.maildir.path)") {
                 let intake = try outbox.takeOver(into: mailbox.spool)
                 for fault in intake.faults { mailbox.log.leftInOutbox(fault.path, fault.fault) }
+                isUnsettled = isUnsettled || intake.isUnsettled
             }
         }
+        return isUnsettled
     }
 
     /// Enters new messages of the spool into the ledger, each with what the rules say; one that can't be entered does not

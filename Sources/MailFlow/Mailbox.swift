@@ -56,6 +56,8 @@ public struct Mailbox: Sendable {
     public var keepContent: Double
     /// How often the folders are looked at without being told of a change, in seconds.
     public var poll: Double
+    /// The file whose lock is held by whoever files notices and copies.
+    public var attentionLock: String
     /// What is said of all this on the log.
     public var log: FlowLog
 
@@ -71,7 +73,7 @@ public struct Mailbox: Sendable {
     /// How long nothing need be done if nothing changes.
     func millisecondsUntilNextLook(at now: Timestamp = .now()) -> Int32 {
         let due = (try? ledger.nextDue()).flatMap(\.self)?.milliseconds ?? .max
-        let wait = min(Int64(poll * 1000), due == .max ? .max : due - now.milliseconds)
+        let wait = min(Int64(max(poll, 1) * 1000), due == .max ? .max : due - now.milliseconds)
         return Int32(clamping: max(wait, 50))
     }
 }

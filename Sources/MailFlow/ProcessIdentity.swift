@@ -4,23 +4,24 @@
 import Foundation
 import Glibc
 
-/// Which process has taken a delivery: host, process number, and when it started, since numbers are used again.
+/// Which process has taken a delivery: run of the system, process number, and when it started, since numbers are used again.
 enum ProcessIdentity {
-    /// This process: `host/pid/start`.
-    static let own = "\(host)/\(getpid())/\(startTime(of: getpid()) ?? "0")"
+    /// This process: `boot/pid/start`.
+    static let own = "\(boot)/\(getpid())/\(startTime(of: getpid()) ?? "0")"
 
-    /// Whether the process is still there. Of another host's that can't be known, so it counts as alive.
+    /// Whether the process is still there. None has outlived the boot of the system that it was started in.
     static func isAlive(_ owner: String) -> Bool {
         let parts = owner.split(separator: "/")
-        guard parts.count == 3, parts[0] == host, let number = Int32(parts[1]) else { return true }
-        return startTime(of: number).map { $0 == parts[2] } ?? false
+        guard parts.count == 3, parts[0] == boot, let number = Int32(parts[1]) else { return false }
+        if let start = startTime(of: number) { return start == parts[2] }
+        // Some systems hide other users' processes from /proc, but not whether they are there.
+        return kill(number, 0) == 0 || errno == EPERM
     }
 
-    static let host: String = {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else { return "localhost" }
-        let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        return name.replacing("/", with: "_")
+    /// What Linux names this run of the system: random(4). A host name would not do: it can change under a running process.
+    private static let boot: String = {
+        let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        return text?.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? "boot"
     }()
 
     /// Field 22 of proc(5)'s `stat`: clock ticks since the system started. The second field can hold blanks and brackets, so
@@ -30,7 +31,8 @@ enum ProcessIdentity {
             let end = text.lastIndex(of: ")")
         else { return nil }
         let fields = text[text.index(after: end)...].split(separator: " ")
+        guard fields.count > 19 else { return nil }
         // A zombie holds its number, and does nothing any more.
-        return fields.count > 19 && fields[0] != "Z" ? String(fields[19]) : nil
+        return fields[0] == "Z" ? "ended" : String(fields[19])
     }
 }

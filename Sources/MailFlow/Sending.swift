@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Doors
+import DurableFiles
+import Glibc
 import Ledgers
 import Mail
 import Reading
@@ -33,11 +35,13 @@ struct Sending {
                 request = try route.prepare(try delivery())
             } catch let fault as RouteFault {
                 return try hold(.message, fault.description)
+            } catch let fault as FileFault where [ENOENT, EBADMSG].contains(fault.code) {
+                return try hold(.message, "the accepted mail is gone: \(fault)")
             }
             try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, at: .now())
         } catch {
             mailbox.log.failed(claim.message, error)
-            mailbox.tolerating(claim.message) {
+            await record("claim not let go of yet") {
                 try mailbox.ledger.release(claim, until: .now().advanced(bySeconds: 60))
             }
             return
@@ -48,21 +52,30 @@ struct Sending {
         await settle(outcomes)
     }
 
-    /// Writes the outcomes down, however long that takes: they are the only knowledge of what was sent. Should the process
-    /// be stopped meanwhile, the ledger has the intent, and the delivery is uncertain.
+    /// Writes the outcomes down: they are the only knowledge of what was sent. Should the process be stopped meanwhile, the
+    /// ledger has the intent, and the delivery is uncertain.
     private func settle(_ outcomes: [Outcome]) async {
+        await record("outcome not recorded yet") {
+            try mailbox.ledger.settle(claim, outcomes: outcomes, retry: mailbox.retry, at: .now())
+        }
+        mailbox.tolerating(claim.message) { try blockAccount(outcomes) }
+    }
+
+    /// Does work on the ledger however long that takes, as while a disk is full; only what the ledger itself rules out is
+    /// not tried again.
+    private func record(_ what: String, _ work: () throws -> Void) async {
         var pause = 1
         while true {
             do {
-                try mailbox.ledger.settle(claim, outcomes: outcomes, retry: mailbox.retry, at: .now())
-                break
+                return try work()
+            } catch let fault as LedgerFault {
+                return mailbox.log.failed(claim.message, fault)
             } catch {
-                mailbox.log.failed("\(claim.message): outcome not recorded yet", error)
+                mailbox.log.failed("\(claim.message): \(what)", error)
                 guard (try? await Task.sleep(for: .seconds(pause))) != nil else { return }
                 pause = min(pause * 2, 60)
             }
         }
-        mailbox.tolerating(claim.message) { try blockAccount(outcomes) }
     }
 
     private func delivery() throws -> Delivery {

@@ -37,21 +37,23 @@ public struct Maildir: Sendable, Hashable {
         try entries().first { $0.name.key == name.key }
     }
 
-    /// Files a message durably, once per name.
+    /// Files a message durably; flags put it into `cur`, as the format asks.
     ///
-    /// A name that is there already, in `new` or `cur`, is left as it is: whoever repeats a delivery after a crash
-    /// repeats it with the same name. Flags put the file into `cur`, as the format asks.
+    /// - Parameters:
+    ///   - isRepetition: Whether it may have been filed before, under the same name, by a process that stopped right then.
+    ///     A file of that name, in `new` or `cur`, is then left as it is. Looking for it costs as much as the folder is
+    ///     large, so it is done only then.
     /// - Returns: Whether a file was made.
     @discardableResult
     public func deliver(
-        as name: MaildirName, calls: FileCalls = .kernel,
+        as name: MaildirName, isRepetition: Bool = false, calls: FileCalls = .kernel,
         _ write: (borrowing DurableFile) throws(FileFault) -> Void
     ) throws(FileFault) -> Bool {
-        if try entry(named: name) != nil { return false }
-        let temporaryPath = "\(path)/tmp/\(name.base)"
-        // What lies there is our own torn attempt from before a crash: nobody else uses this name.
-        _ = calls.unlink(temporaryPath)
-        let file = try DurableFile(at: temporaryPath, calls: calls)
+        if isRepetition, try entry(named: name) != nil { return false }
+        // A name for this attempt alone: an earlier attempt's torn file is in nobody's way. Programs that keep Maildirs
+        // remove such files after 36 hours, as the format asks.
+        let attempt = String(UInt32.random(in: 0 ... .max), radix: 36)
+        let file = try DurableFile(at: "\(path)/tmp/\(name.base).\(attempt)", calls: calls)
         try write(file)
         try file.commit(to: name.flags.isEmpty ? "\(path)/new/\(name.base)" : "\(path)/cur/\(name.withFlags)")
         return true
@@ -59,7 +61,11 @@ public struct Maildir: Sendable, Hashable {
 
     /// Takes a message out, wherever in the Maildir it is by now; nothing happens where it is gone.
     public func remove(_ name: MaildirName) throws(FileFault) {
-        guard let entry = try entry(named: name) else { return }
-        guard unlink(entry.path) == 0 || errno == ENOENT else { throw FileFault("remove", entry.path) }
+        // Somebody who reads the folder may rename the file between our look and our removal; not for ever, though.
+        for _ in 0..<5 {
+            guard let entry = try entry(named: name) else { return }
+            if unlink(entry.path) == 0 { return }
+            guard errno == ENOENT else { throw FileFault("remove", entry.path) }
+        }
     }
 }

@@ -38,14 +38,7 @@ public struct MaildirName: Sendable, Hashable {
     /// Makes a base that no other delivery uses: time, process, a random number, host.
     public static func unique(at time: Timestamp = .now()) -> MaildirName {
         let random = String(UInt64.random(in: 0 ... .max), radix: 36)
-        return MaildirName(base: "\(time.seconds).M\(time.milliseconds % 1000)P\(getpid())R\(random).\(hostName)")
-    }
-
-    /// The host's name with the two characters masked that a Maildir name can't hold.
-    public static var hostName: String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "localhost" }
-        let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        return String(name.flatMap { $0 == "/" ? "\\057" : $0 == ":" ? "\\072" : String($0) })
+        return MaildirName(
+            base: "\(time.seconds).M\(time.milliseconds % 1000)P\(getpid())R\(random).\(HostName.current)")
     }
 }

@@ -21,13 +21,16 @@ struct DeliveryStatus {
     }
 
     private static func block(_ recipient: Notice.Recipient) -> String {
-        var lines = [
-            "Final-Recipient: \(addressType(recipient.address)); \(recipient.address)",
+        var lines = recipient.insteadOf.map { ["Original-Recipient: \(addressType($0)); \(oneLine($0))"] } ?? []
+        lines += [
+            "Final-Recipient: \(addressType(recipient.address)); \(oneLine(recipient.address))",
             "Action: \(recipient.happening.action)",
             "Status: \(recipient.answer?.status ?? recipient.happening.status)",
         ]
         if let answer = recipient.answer {
-            if !answer.host.isEmpty, recipient.kind != .sendmail { lines.append("Remote-MTA: dns; \(ascii(answer.host))") }
+            if !answer.host.isEmpty, recipient.kind != .sendmail {
+                lines.append("Remote-MTA: dns; \(ascii(answer.host))")
+            }
             let code = answer.code.map { "\($0) " } ?? ""
             let type = recipient.kind == .smtp ? "smtp" : recipient.kind == .sendmail ? "unix" : "http"
             lines.append("Diagnostic-Code: \(recipient.kind == .smtp ? "" : "X-")\(type); \(ascii(code + answer.text))")
@@ -45,6 +48,11 @@ struct DeliveryStatus {
     /// RFC 6533: an address that is not ASCII is of the type `utf-8`.
     private static func addressType(_ address: String) -> String {
         address.utf8.allSatisfy { $0 < 128 } ? "rfc822" : "utf-8"
+    }
+
+    /// An address as it can stand in a field: RFC 6533 allows more than ASCII, and nothing that ends a line.
+    private static func oneLine(_ text: String) -> String {
+        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
     }
 
     /// What can stand in a field of this part: printable ASCII in one line, `?` for the rest.

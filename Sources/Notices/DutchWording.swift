@@ -11,6 +11,7 @@ struct DutchWording: Wording {
     let ticketLabel = "Ticket"
     let pageLabel = "Te volgen op"
     let reasonLabel = "Reden"
+    let insteadLabel = "in plaats van"
     let meaningLabel = "Wat dit laat zien"
     let adviceLabel = "Wat u nu kunt doen"
     let closing =
@@ -29,6 +30,7 @@ struct DutchWording: Wording {
         switch (recipient.happening, recipient.kind) {
         case (.sent, .registered): "aangeboden als aangetekende mail"
         case (.sent, .secure): "aangeboden als beveiligde mail"
+        case (.sent, nil): "aangeboden"
         case (.sent, _): "aangeboden als gewone mail"
         case (.held, _): "vastgehouden"
         case (.refused, _): "niet verzonden"
@@ -78,8 +80,10 @@ struct DutchWording: Wording {
             "Verhelp wat de reden noemt en schrijf opnieuw, of bereik de ontvanger langs een andere weg."
         case (.uncertain, .registered):
             "Kijk op het dashboard van de dienst of de mail daar staat, voordat u die opnieuw verzendt.\n"
-                + "    sealpost queue show \(id)"
-        case (.uncertain, _): "Vraag het de ontvanger, of kijk bij de dienst, voordat u de mail opnieuw verzendt."
+                + "    sealpost queue resolve \(id) --ticket TOKEN\n    sealpost queue resolve \(id) --send-again"
+        case (.uncertain, _):
+            "Vraag het de ontvanger, of kijk bij de dienst, voordat u de mail opnieuw verzendt.\n"
+                + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         }
     }
 }

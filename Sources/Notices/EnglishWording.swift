@@ -11,6 +11,7 @@ struct EnglishWording: Wording {
     let ticketLabel = "Ticket"
     let pageLabel = "Follow it at"
     let reasonLabel = "Reason"
+    let insteadLabel = "in place of"
     let meaningLabel = "What this shows"
     let adviceLabel = "What to do now"
     let closing =
@@ -29,6 +30,7 @@ struct EnglishWording: Wording {
         switch (recipient.happening, recipient.kind) {
         case (.sent, .registered): "handed over as registered mail"
         case (.sent, .secure): "handed over as secure mail"
+        case (.sent, nil): "handed over"
         case (.sent, _): "handed over as ordinary mail"
         case (.held, _): "on hold"
         case (.refused, _): "not sent"
@@ -77,8 +79,10 @@ struct EnglishWording: Wording {
         case (.refused, _): "Mend what the reason names and write again, or reach the recipient by another way."
         case (.uncertain, .registered):
             "Look on the dashboard of the service whether the mail is there, before you send it again.\n"
-                + "    sealpost queue show \(id)"
-        case (.uncertain, _): "Ask the recipient, or look at the service, before you send it again."
+                + "    sealpost queue resolve \(id) --ticket TOKEN\n    sealpost queue resolve \(id) --send-again"
+        case (.uncertain, _):
+            "Ask the recipient, or look at the service, before you send it again.\n"
+                + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         }
     }
 }

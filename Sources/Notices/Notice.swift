@@ -10,8 +10,10 @@ public import Mail
 public struct Notice: Sendable, Hashable {
     /// What there is to tell of one recipient.
     public struct Recipient: Sendable, Hashable {
-        /// The address.
+        /// The address that gets the mail.
         public var address: String
+        /// The address that the message names, where a rule redirects it; nil where none does.
+        public var insteadOf: String?
         /// What happened.
         public var happening: Happening
         /// When it happened.
@@ -29,10 +31,12 @@ public struct Notice: Sendable, Hashable {
 
         /// Makes what there is to tell.
         public init(
-            address: String, happening: Happening, time: Timestamp, kind: RouteKind?, routeName: String, reason: String,
+            address: String, insteadOf: String? = nil, happening: Happening, time: Timestamp, kind: RouteKind?,
+            routeName: String, reason: String,
             answer: Answer?, ticket: Ticket?
         ) {
             self.address = address
+            self.insteadOf = insteadOf
             self.happening = happening
             self.time = time
             self.kind = kind

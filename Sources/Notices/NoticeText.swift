@@ -19,7 +19,7 @@ struct NoticeText {
         for group in groups {
             guard let first = group.first else { continue }
             for recipient in group {
-                lines += ["", "", "\(recipient.address): \(wording.headline(recipient))", ""]
+                lines += ["", "", "\(names(recipient)): \(wording.headline(recipient))", ""]
                 lines += Self.wrapped(wording.account(recipient, at: Self.clock(recipient.time)), indent: "  ")
                 lines += details(recipient)
             }
@@ -27,6 +27,10 @@ struct NoticeText {
             lines += paragraph(wording.adviceLabel, wording.advice(first, id: notice.id))
         }
         return lines + ["", ""] + Self.wrapped(wording.closing, indent: "")
+    }
+
+    private func names(_ recipient: Notice.Recipient) -> String {
+        recipient.insteadOf.map { "\(recipient.address) (\(wording.insteadLabel) \($0))" } ?? recipient.address
     }
 
     /// Recipients to whom the same happened by the same way: what it means is said to them once.

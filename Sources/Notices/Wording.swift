@@ -27,6 +27,8 @@ protocol Wording: Sendable {
     var ticketLabel: String { get }
     var pageLabel: String { get }
     var reasonLabel: String { get }
+    /// Before the address that a rule redirected.
+    var insteadLabel: String { get }
     var meaningLabel: String { get }
     var adviceLabel: String { get }
     /// The last line.

@@ -90,7 +90,8 @@ public struct Settings: Sendable, Hashable {
         }
         routes = top.names(in: "route")
         if routes.contains("hold") {
-            throw top.table("route").fault("hold", "no route can have this name: in a rule it means that the mail is held")
+            throw top.table("route").fault(
+                "hold", "no route can have this name: in a rule it means that the mail is held")
         }
         if let defaultRoute, !routes.contains(defaultRoute) {
             let near = Nearness.nearest(to: defaultRoute, among: routes)

@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Glibc
+
+/// Where the program begins.
+@main
+enum Program {
+    static func main() async {
+        // Ledger, notices and spool hold people's letters: what this program makes is for its user alone.
+        umask(0o077)
+        // Somebody who stops reading what we print must not end a delivery.
+        signal(SIGPIPE, SIG_IGN)
+        await Sealpost.main()
+    }
+}
 
 /// The program with all its subcommands.
-@main
 struct Sealpost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sealpost",

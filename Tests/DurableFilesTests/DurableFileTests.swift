@@ -78,7 +78,6 @@ import Testing
         default: calls.fsync = { syncs.next() == 0 ? Glibc.fsync($0) : fail(EIO) }
         }
         let fault = #expect(throws: FileFault.self) { try write(calls) }
-        #expect(fault?.isTemporary == true)
         #expect(fault?.description.contains(folder.path) == true)
         #expect(folder.names(in: "new").isEmpty)
         #expect(folder.names(in: "tmp").isEmpty)

@@ -245,4 +245,41 @@ import Testing
         #expect(taken.count == 100)
         #expect(Set(taken).count == 100)
     }
+
+    @Test("a claim whose request began can't be let go of, and one that nobody owns is recovered")
+    func keepsBegunClaims() throws {
+        try enter("m1", ["a@x.nl"])
+        let claim = try #require(try claim().first)
+        try ledger.begin(claim, fingerprint: "f", at: start)
+        #expect(throws: LedgerFault.self) { try ledger.release(claim, until: start) }
+        #expect(try states() == [.sending])
+    }
+
+    @Test("an earlier redirection and an earlier answer do not outlive their decision")
+    func forgetsEarlierDecision() throws {
+        let redirect = Decision(.redirect("legal@y.nl", registered, RouteOptions()))
+        try ledger.enter(record("m1"), decisions: [("a@x.nl", redirect)], at: start)
+        let first = try #require(try claim().first)
+        #expect(first.recipients.map(\.destination) == ["legal@y.nl"])
+        try ledger.hold(first, cause: .settings, reason: "no route", at: start)
+        let plain = Decision(.route(registered, RouteOptions()))
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", plain)], at: start)
+        let second = try #require(try claim().first)
+        #expect(second.recipients.map(\.destination) == ["a@x.nl"])
+        try ledger.begin(second, fingerprint: "f", at: start)
+        try ledger.settle(second, outcomes: [.deferred(Deferral(answer: answer))], retry: retry, at: start)
+        let third = try #require(try claim(after: 100_000).first)
+        try ledger.begin(third, fingerprint: "f", at: start)
+        _ = try ledger.recover(isAlive: { _ in false }, at: start)
+        #expect(try #require(try ledger.standing(of: "m1")).recipients[0].answer == nil)
+    }
+
+    @Test("a finished message stays finished when somebody says something of it")
+    func staysFinished() throws {
+        try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.refuse("no")))], at: start)
+        let standing = try #require(try ledger.standing(of: "m1"))
+        try ledger.attended("m1", upTo: standing.lastEvent, filing: .failed, at: start)
+        #expect(try ledger.apply(.cancel, to: "m1", at: start) == 0)
+        #expect(try ledger.messagesWantingAttention(after: "", limit: 9).isEmpty)
+    }
 }

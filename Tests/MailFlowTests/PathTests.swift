@@ -172,6 +172,7 @@ import Testing
                 #expect(recipient.address == explanation.recipient)
                 #expect(recipient.route?.rawValue == explanation.route)
                 #expect((recipient.state == .held) == (explanation.action == "hold"))
+                #expect((recipient.state == .refused) == (explanation.action == "refuse"))
             }
             #expect(told.explanation.recipients.count == standing.recipients.count)
         }

@@ -237,4 +237,92 @@ import Testing
         #expect("\(try #require(fault))".contains("https"))
         #expect("\(try #require(fault))".contains("config.toml:"))
     }
+
+    @Test("a route without a kind is refused, and never guessed", arguments: ["aangetekend", "registred"])
+    func refusesUnknownKind(name: String) async throws {
+        let office = try await Office()
+        try office.folder.write("config.toml", office.settings(more: "[route.\(name)]\nlanguage = \"nl\"\n"))
+        let fault = #expect(throws: (any Error).self) { try office.mailbox() }
+        #expect("\(try #require(fault))".contains("kind: is missing"))
+    }
+
+    @Test("an outbox that is another folder too is refused", arguments: ["sent", "failed", "held", "notices"])
+    func refusesSharedFolder(key: String) async throws {
+        let office = try await Office()
+        let settings = office.settings().replacing("\(key) = \"\(key)\"", with: "\(key) = \"./outbox\"")
+        try office.folder.write("config.toml", settings)
+        let fault = #expect(throws: (any Error).self) { try office.mailbox() }
+        #expect("\(try #require(fault))".contains("folders.\(key)"))
+    }
+
+    @Test("a mail that was resent goes to those of the latest resending, in the name of who resent it")
+    func resent() async throws {
+        let office = try await Office()
+        try office.drop(
+            """
+            Resent-From: Anna <anna@office.example>
+            Resent-To: new@example.org
+            Resent-From: Bert <bert@office.example>
+            Resent-To: earlier@example.org
+
+            """ + office.mail("registered", to: "first@example.org"))
+        try await office.pass()
+        let arrived = await office.arrived()
+        #expect(arrived.map(\.recipients) == [["new@example.org"]])
+        #expect(arrived.map(\.sender) == ["anna@office.example"])
+    }
+
+    @Test("a redirected mail goes to the other address, and the notice says so")
+    func redirected() async throws {
+        let rules = """
+            require ["envelope"];
+            if envelope :is "to" "piet@example.org" { redirect "legal@office.example"; }
+            """
+        let office = try await Office(rules: rules)
+        let settings = "default_route = \"registered\"\nallow_redirect_to = [\"legal@office.example\"]\n"
+        try office.folder.write("config.toml", settings + office.settings())
+        try office.drop(office.mail("a letter"))
+        try await office.pass()
+        #expect(await office.arrived().map(\.recipients) == [["legal@office.example"]])
+        let text = try #require(try office.notices().first).flatText
+        #expect(text.contains("legal@office.example (in place of piet@example.org)"))
+    }
+
+    @Test(
+        "an address with a control character goes nowhere",
+        arguments: ["a\u{9B}31m@example.org", "a\u{202E}b@example.org"])
+    func refusesControls(address: String) async throws {
+        let office = try await Office()
+        try office.drop(office.mail("registered", to: address))
+        try await office.pass()
+        #expect(await office.arrived().isEmpty)
+        #expect(try office.states().allSatisfy { $0 == .refused || $0 == .held })
+    }
+
+    @Test(
+        "what became of an uncertain mail is for a person to say",
+        arguments: [Verdict.wasSent("K.7"), .sendAgain, .cancel])
+    func resolves(verdict: Verdict) async throws {
+        let office = try await Office()
+        await office.sandbox.fault(Fault(.dropAfter, on: .send))
+        try office.drop(office.mail("registered"))
+        try await office.pass()
+        let id = try #require(try office.ids().first)
+        #expect(try office.mailbox().ledger.apply(verdict, to: id, at: .now()) == 1)
+        try await office.pass()
+        let standing = try #require(try office.mailbox().ledger.standing(of: id))
+        switch verdict {
+        case .wasSent:
+            #expect(standing.recipients[0].state == .sent)
+            #expect(standing.recipients[0].ticket?.token == "K.7")
+            #expect(await office.arrived().count == 1)
+        case .sendAgain:
+            #expect(standing.recipients[0].state == .sent)
+            #expect(await office.arrived().count == 2)
+        default:
+            #expect(standing.recipients[0].state == .cancelled)
+            #expect(await office.arrived().count == 1)
+        }
+        #expect(office.folder.names(in: "held/new").isEmpty)
+    }
 }

@@ -16,8 +16,10 @@ import Testing
         try maildir.create()
     }
 
-    private func deliver(_ text: String, as name: MaildirName) throws -> Bool {
-        try maildir.deliver(as: name) { (file) throws(FileFault) in try file.append(Array(text.utf8)) }
+    private func deliver(_ text: String, as name: MaildirName, isRepetition: Bool = false) throws -> Bool {
+        try maildir.deliver(as: name, isRepetition: isRepetition) { (file) throws(FileFault) in
+            try file.append(Array(text.utf8))
+        }
     }
 
     @Test("a delivery without flags is new, one with flags is in cur")
@@ -33,7 +35,7 @@ import Testing
     func deliversOnce() throws {
         let name = MaildirName(base: "1.a.host")
         #expect(try deliver("a", as: name))
-        #expect(try !deliver("a", as: name))
+        #expect(try !deliver("a", as: name, isRepetition: true))
         try folder.write("box/cur/1.a.host,U=3:2,RS", "a")
         try maildir.remove(name)
         try maildir.remove(name)

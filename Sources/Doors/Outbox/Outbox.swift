@@ -39,6 +39,7 @@ public struct Outbox: Sendable, Hashable {
     /// Takes over all messages that are ready; drafts and trashed ones are left alone.
     public func takeOver(into spool: Spool, now: Timestamp = .now()) throws(FileFault) -> Intake {
         var intake = Intake()
+        try create()
         for name in try claimed.names() {
             guard let id = SpoolID(rawValue: name) else { continue }
             accept(id, into: spool, &intake)
@@ -47,9 +48,12 @@ public struct Outbox: Sendable, Hashable {
             switch FileSettling(of: entry.path, now: now.seconds) {
             case .settled:
                 let id = SpoolID(at: now)
-                // Lost races are no faults: the file was renamed, or another process was quicker.
-                guard rename(entry.path, "\(claimed.path)/\(id.rawValue)") == 0 else { continue }
-                accept(id, into: spool, &intake)
+                if rename(entry.path, "\(claimed.path)/\(id.rawValue)") == 0 {
+                    accept(id, into: spool, &intake)
+                } else if errno != ENOENT {
+                    // Only a lost race is no fault: the file was renamed, or another process was quicker.
+                    intake.faults.append((entry.path, .file(FileFault("take over", entry.path))))
+                }
             case .unsettled: intake.isUnsettled = true
             case .gone: break
             }
@@ -60,7 +64,10 @@ public struct Outbox: Sendable, Hashable {
     private func accept(_ id: SpoolID, into spool: Spool, _ intake: inout Intake) {
         let path = "\(claimed.path)/\(id.rawValue)"
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
+        guard descriptor >= 0 else {
+            if errno != ENOENT { intake.faults.append((path, .file(FileFault("open", path)))) }
+            return
+        }
         defer { close(descriptor) }
         let envelope = Envelope(readsRecipientsFromHeader: true)
         var submission = Submission(entry: SpoolEntry(door: .outbox, envelope: envelope, origin: maildir.path), id: id)

@@ -62,9 +62,9 @@ public struct SendmailArguments: Sendable, Hashable {
     /// Options whose value may stand in the next word, beside `f`, `r` and `F`, and is of no use here.
     private static let swallowing: Set<Character> = ["B", "C", "h", "L", "N", "O", "p", "R", "V", "X"]
     /// Options that take what follows in the same word, and nothing else.
-    private static let attached: Set<Character> = ["o", "q", "A", "d"]
+    private static let attached: Set<Character> = ["o", "q", "A", "d", "e"]
     /// Options without a value that change nothing here.
-    private static let indifferent: Set<Character> = ["m", "n", "v", "U", "G", "e", "s"]
+    private static let indifferent: Set<Character> = ["m", "n", "v", "U", "G", "s"]
 
     private mutating func take(letters: Substring, following rest: inout ArraySlice<String>) throws(Fault) {
         var letters = letters

@@ -76,7 +76,7 @@ public struct Submission: Sendable {
     func completion(_ scan: HeaderScan) -> String {
         var fields: [String] = []
         if !scan.names.contains("date") { fields.append("Date: \(entry.arrived.rfc5322)") }
-        if !scan.names.contains("message-id") { fields.append("Message-ID: <\(id.rawValue)@\(Self.hostName)>") }
+        if !scan.names.contains("message-id") { fields.append("Message-ID: <\(id.rawValue)@\(HostName.current)>") }
         if !scan.names.contains("from"), let sender = entry.envelope.sender, sender.contains("@") {
             fields.append("From: \(Self.mailbox(named: fullName ?? "", sender))")
         }
@@ -90,12 +90,6 @@ public struct Submission: Sendable {
         if plain.isEmpty { return "<\(address)>" }
         let quoted = plain.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
         return "\"\(String(quoted))\" <\(address)>"
-    }
-
-    private static var hostName: String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else { return "localhost" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     /// Reads one chunk and passes it on.

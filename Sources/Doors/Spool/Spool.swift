@@ -39,8 +39,10 @@ public struct Spool: Sendable, Hashable {
     ) throws(SpoolFault) {
         if let text = entry.unwritable { throw .badAddress(text) }
         if try SpoolFault.wrapping({ () throws(FileFault) in try exists(id) }) { return }
+        // A name for this attempt alone: the torn file of one that was killed must not be in the way of the next.
+        let attempt = String(UInt32.random(in: 0 ... .max), radix: 36)
         let file = try SpoolFault.wrapping { () throws(FileFault) in
-            try DurableFile(at: "\(path)/tmp/\(id.rawValue)", calls: calls)
+            try DurableFile(at: "\(path)/tmp/\(id.rawValue).\(attempt)", calls: calls)
         }
         try SpoolFault.wrapping { () throws(FileFault) in try file.append(Array(entry.preamble.utf8)) }
         try write(file)
@@ -90,6 +92,20 @@ public struct Spool: Sendable, Hashable {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK
+    }
+
+    /// Removes what attempts left behind that were killed: files nobody has locked any more.
+    public func sweep() throws(FileFault) {
+        for name in try Folder("\(path)/tmp").names() {
+            let file = "\(path)/tmp/\(name)"
+            let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            defer { close(descriptor) }
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+            // A writer locks its file right after making it: one that is a minute old without a lock has no writer.
+            if Timestamp.now().seconds - Int64(status.st_mtim.tv_sec) > 60 { unlink(file) }
+        }
     }
 
     /// Removes a message that is done with.

@@ -54,7 +54,8 @@ public struct Assembly: Sendable {
         for (name, path) in others where !path.isEmpty { seen[resolve(path)] = name }
         for outbox in folders.outboxes {
             guard let name = seen.updateValue("outbox", forKey: resolve(outbox)) else { continue }
-            throw SettingsFault(file: file, "folders.outbox: \(outbox) is named as folders.\(name) too: give it its own folder")
+            throw SettingsFault(
+                file: file, "folders.outbox: \(outbox) is named as folders.\(name) too: give it its own folder")
         }
     }
 
@@ -107,7 +108,8 @@ public struct Assembly: Sendable {
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
             retry: RetrySchedule(
                 firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),
-            concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll, log: log)
+            concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll,
+            attentionLock: "\(settings.folders.state)/notices.lock", log: log)
     }
 
     /// The folders in which something shows first that there is something to do.

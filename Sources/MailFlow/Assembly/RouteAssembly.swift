@@ -29,7 +29,8 @@ struct RouteAssembly {
     private mutating func add(_ name: RouteName) throws {
         let table = file.top.table("route").table(name.rawValue)
         // Never guessed: a guess could send by ordinary mail what was meant to go registered.
-        guard let kind = try table.word("kind", default: RouteKind(rawValue: name.rawValue)) else {
+        let named = name.rawValue == "plain" ? RouteKind.sendmail : RouteKind(rawValue: name.rawValue)
+        guard let kind = try table.word("kind", default: named) else {
             let kinds = RouteKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw table.fault("kind", "is missing: say what kind of route this is: \(kinds)")
         }

@@ -40,6 +40,9 @@ struct AddressFieldReader {
                 let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
                 doubts.append(Doubt(weight, "the addresses in \(name) can be read in two ways", at: offset))
             }
+        } else if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
+            // A separator within an encoded word, or half a word for an address: whoever this goes to, nobody wrote it so.
+            doubts.append(Doubt(.grave, "an address in \(name) is written as an encoded word", at: offset))
         } else if !lenient.isEmpty, lenient.contains(where: { !$0.mailbox.contains(UInt8(ascii: "@")) }) {
             doubts.append(Doubt(.remark, "an address in \(name) is not written as one", at: offset))
         }
@@ -51,6 +54,12 @@ struct AddressFieldReader {
             // Encoded words have no place in an addr-spec (RFC 2047, section 5); what is meant is plain all the same.
             let mailbox = Self.trimmed(EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
             return mailbox.isEmpty ? nil : Address(name: Self.trimmed(name.text), mailbox: mailbox)
+        }
+    }
+
+    private static func isPartOfEncodedWord(_ mailbox: [UInt8]) -> Bool {
+        zip(mailbox, mailbox.dropFirst()).contains { pair in
+            pair == (UInt8(ascii: "="), UInt8(ascii: "?")) || pair == (UInt8(ascii: "?"), UInt8(ascii: "="))
         }
     }
 

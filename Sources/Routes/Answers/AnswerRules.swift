@@ -64,10 +64,10 @@ struct AnswerRules: Sendable {
         }
         switch row.meaning {
         case .taken: return taken(http, isTorn: isTorn)
-        case .refused: return .refused(answer(http, row.enhanced, row.text + direction(http), body))
+        case .refused: return .refused(answer(http, row.enhanced, row.text, body))
         case .deferred: return deferral(.delivery)
         case .accountDeferred: return deferral(.account, isQuota: http.status == 429)
-        case .uncertain: return .uncertain(answer(http, row.enhanced, row.text, body))
+        case .uncertain: return .uncertain(answer(http, row.enhanced, row.text + direction(http), body))
         case .serverError:
             if body.isQuotaFault { return deferral(.account, isQuota: true) }
             if !http.sentWholeBody || repeatsAfterServerError { return deferral(.delivery) }

@@ -30,8 +30,6 @@ enum StatusMeaning: String, Sendable, CaseIterable {
     static let table: [Row] = [
         Row(statuses: 200...202, meaning: .taken, enhanced: "2.0.0", text: "taken"),
         Row(statuses: 203...299, meaning: .uncertain, enhanced: "4.5.0", text: "an undocumented kind of success"),
-        Row(statuses: 301...302, meaning: .refused, enhanced: "5.4.6", text: "the service has moved"),
-        Row(statuses: 307...308, meaning: .refused, enhanced: "5.4.6", text: "the service has moved"),
         Row(statuses: 300...399, meaning: .uncertain, enhanced: "4.5.0", text: "an answer to be fetched elsewhere"),
         Row(statuses: 400...400, meaning: .refused, enhanced: "5.6.0", text: "the service can't use the request"),
         Row(

@@ -10,7 +10,7 @@ struct Choice {
         case route(RouteName)
         case redirect(String)
         case refuse(String)
-        case hold(String)
+        case hold(String, HoldCause = .decision)
         case discard
     }
 

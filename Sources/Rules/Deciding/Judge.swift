@@ -53,7 +53,7 @@ struct Judge {
         try options.checkNames(&notes)
         let choices = choices()
         for choice in choices {
-            if case .hold(let why) = choice.meaning { throw Objection(why, [choice.place], cause: .decision) }
+            if case .hold(let why, let cause) = choice.meaning { throw Objection(why, [choice.place], cause: cause) }
         }
         // A discard beside another action only cancels the implicit keep, which that action has done (RFC 5228, 4.4).
         let active = choices.filter { $0.meaning != .discard }
@@ -64,7 +64,7 @@ struct Judge {
                 [first.place, other.place])
         }
         switch first.meaning {
-        case .hold(let why): throw Objection(why, [first.place], cause: .decision)
+        case .hold(let why, let cause): throw Objection(why, [first.place], cause: cause)
         case .refuse(let reason): return Decision(.refuse(reason), places: places(first))
         case .discard: return Decision(.discard, places: places(first))
         case .redirect(let address):
@@ -100,7 +100,9 @@ struct Judge {
         case .fileInto:
             let name = RouteName(action.argument)
             if name == .hold { return .hold("a rule holds this message for a person to look at") }
-            guard profile.routes.contains(name) else { return .hold("the settings have no route \"\(name)\"") }
+            guard profile.routes.contains(name) else {
+                return .hold("there is no route \"\(name)\" in the settings", .settings)
+            }
             return .route(name)
         case .keep: return kept
         case .discard: return profile.allowsDiscard ? .discard : .hold("the settings don't allow discard")

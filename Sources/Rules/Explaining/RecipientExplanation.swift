@@ -25,8 +25,15 @@ public struct RecipientExplanation: Sendable, Codable {
     /// Every test that was evaluated, in order.
     public var tests: [TraceEvent]
 
+    /// Explains a decision that was made without asking a rule.
+    public init(recipient: String, decision: Decision) {
+        self.init(recipient: recipient, judgement: Judgement(decision: decision, results: []))
+    }
+
     init(recipient: String, judgement: Judgement) {
-        self.recipient = recipient
+        // A name that was refused for its characters is shown all the same, and must not move a terminal's cursor.
+        self.recipient = String(
+            recipient.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
         switch judgement.decision.action {
         case .route(let name, let options): (action, route, self.options) = ("route", name.rawValue, options)
         case .redirect(let address, let name, let options):

@@ -15,7 +15,10 @@ struct Deliver: AsyncParsableCommand {
     func run() async throws {
         let assembly = try settings.assemble()
         do {
-            await Flow(try assembly.mailbox(log: settings.log)).pass()
+            let stop = StopSignal()
+            let signals = Interruption { stop.set() }
+            await Flow(try assembly.mailbox(log: settings.log)).pass(until: stop)
+            withExtendedLifetime(signals) {}
         } catch {
             throw Failure.report(error, .tempfail)
         }

@@ -11,8 +11,9 @@ import MailFlow
 /// What waits, and why, and what a person says about it.
 struct Queue: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what waits and why; release, cancel or retry it.",
-        subcommands: [List.self, Show.self, Release.self, Cancel.self, Retry.self], defaultSubcommand: List.self)
+        abstract: "Show what waits and why; release, cancel, retry or resolve it.",
+        subcommands: [List.self, Show.self, Release.self, Cancel.self, Retry.self, Resolve.self],
+        defaultSubcommand: List.self)
 
     /// Lists messages.
     struct List: ParsableCommand {
@@ -90,6 +91,42 @@ struct Queue: ParsableCommand {
         }
     }
 
+    /// Ends an uncertainty.
+    struct Resolve: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what became of an uncertain delivery, when you have found out.",
+            discussion: "Look on the dashboard of the service, or ask the recipient, before you send anything again.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @Flag(help: "It was sent.")
+        var sent = false
+
+        @Option(help: ArgumentHelp("It was sent, and this is its ticket.", valueName: "token"))
+        var ticket: String?
+
+        @Flag(help: "It was not sent: send it.")
+        var sendAgain = false
+
+        @Argument(help: "The message's id, or its beginning.")
+        var id: String
+
+        func validate() throws {
+            guard sendAgain != (sent || ticket != nil) else {
+                throw ValidationError("say either --sent, --ticket TOKEN or --send-again")
+            }
+        }
+
+        func run() throws {
+            let assembly = try settings.assemble()
+            if sendAgain {
+                try Queue.apply(.sendAgain, to: id, assembly, "to be sent again; the next delivery does it")
+            } else {
+                try Queue.apply(.wasSent(ticket), to: id, assembly, "recorded as sent")
+            }
+        }
+    }
+
     /// Tries again at once.
     struct Retry: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Try what is deferred again at once.")
@@ -115,6 +152,9 @@ struct Queue: ParsableCommand {
 
     private static func standing(_ id: String, _ assembly: Assembly) throws -> Standing {
         do {
+            guard id.count >= 4 else {
+                throw Failure.report("\"\(id)\": type at least four characters of the id", .usage)
+            }
             if let standing = try ledger(assembly).standing(of: id.lowercased()) { return standing }
         } catch let fault as LedgerFault {
             throw Failure.report(fault, .usage)

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Ledgers
+import Mail
+
+/// A ledger that fails each time somebody records that a message was attended to, as one on a full disk.
+struct ForgetfulLedger: Ledger {
+    struct Full: Error {}
+    let ledger: any Ledger
+
+    init(_ ledger: any Ledger) { self.ledger = ledger }
+
+    func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws { throw Full() }
+}
+
+/// A ledger in which another process takes the owner of each begun request for dead.
+struct HastyLedger: Ledger {
+    let ledger: any Ledger
+
+    init(_ ledger: any Ledger) { self.ledger = ledger }
+
+    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
+        try ledger.begin(claim, fingerprint: fingerprint, at: now)
+        _ = try ledger.recover(isAlive: { _ in false }, at: now)
+    }
+}
+
+/// What both leave to the ledger that they stand before.
+protocol LedgerStandIn: Ledger {
+    var ledger: any Ledger { get }
+}
+
+extension ForgetfulLedger: LedgerStandIn {}
+extension HastyLedger: LedgerStandIn {}
+
+extension LedgerStandIn {
+    func contains(_ message: String) throws -> Bool { try ledger.contains(message) }
+    func enter(_ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+    {
+        try ledger.enter(message, decisions: decisions, at: now)
+    }
+    func messagesToDecideAgain() throws -> [String] { try ledger.messagesToDecideAgain() }
+    func decideAgain(_ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+    {
+        try ledger.decideAgain(message, decisions: decisions, at: now)
+    }
+    func claim(limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp) throws -> [Claim] {
+        try ledger.claim(limit: limit, owner: owner, together: together, at: now)
+    }
+    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
+        try ledger.begin(claim, fingerprint: fingerprint, at: now)
+    }
+    func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+        try ledger.settle(claim, outcomes: outcomes, retry: retry, at: now)
+    }
+    func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws {
+        try ledger.hold(claim, cause: cause, reason: reason, at: now)
+    }
+    func release(_ claim: Claim, until time: Timestamp) throws { try ledger.release(claim, until: time) }
+    func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
+        try ledger.recover(isAlive: isAlive, at: now)
+    }
+    func block(account routes: [RouteName], until time: Timestamp) throws {
+        try ledger.block(account: routes, until: time)
+    }
+    func nextDue() throws -> Timestamp? { try ledger.nextDue() }
+    func messagesWantingAttention(after id: String, limit: Int) throws -> [Standing] {
+        try ledger.messagesWantingAttention(after: id, limit: limit)
+    }
+    func tell(_ message: String) throws -> (standing: Standing, isRepetition: Bool)? { try ledger.tell(message) }
+    func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws {
+        try ledger.attended(message, upTo: event, filing: filing, at: now)
+    }
+    func standings(includingFinished: Bool) throws -> [Standing] {
+        try ledger.standings(includingFinished: includingFinished)
+    }
+    func standing(of id: String) throws -> Standing? { try ledger.standing(of: id) }
+    func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int {
+        try ledger.apply(verdict, to: message, at: now)
+    }
+    func messagesToForget(before time: Timestamp) throws -> [String] { try ledger.messagesToForget(before: time) }
+    func forget(_ message: String) throws { try ledger.forget(message) }
+}
