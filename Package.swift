@@ -17,6 +17,7 @@ let targets: [Target] = [
     .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
     .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
+    .target(name: "CArguments"),
 
     // MARK: Values
 
@@ -67,7 +68,7 @@ let targets: [Target] = [
     // Its start-up is what it costs, so it carries its libraries in itself.
     .executableTarget(
         name: "sealpost-sendmail",
-        dependencies: ["Doors", "DurableFiles", "Mail"],
+        dependencies: ["Doors", "DurableFiles", "Mail", "CArguments"],
         swiftSettings: [.unsafeFlags(["-static-stdlib"])],
         linkerSettings: [.unsafeFlags(["-static-executable"])]
     ),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import CArguments
 import Doors
 import DurableFiles
 import Glibc
@@ -8,6 +9,13 @@ import Mail
 
 // A sendmail as other programs call it. It accepts the message, durably, and is gone: no rules, no network, no database,
 // and none of their libraries, because its start-up is most of what it costs.
+
+/// The words of the command line, the program's name first.
+///
+/// A function, because a closure at the top level belongs to the main actor, whose check brings in all of Swift's concurrency.
+func commandLine() -> [String] {
+    (0..<sealpost_argument_count()).map { String(cString: sealpost_argument($0)) }
+}
 
 /// Prints one line on standard error, which is all that a mail program shows of us, and ends with `status`.
 func fail(_ text: String, _ status: ExitStatus) -> Never {
@@ -77,9 +85,10 @@ func accept(_ arguments: SendmailArguments) -> ExitStatus {
     }
 }
 
-let programName = CommandLine.arguments.first ?? "sendmail"
+let words = commandLine()
+let programName = words.first ?? "sendmail"
 do throws(SendmailArguments.Fault) {
-    let arguments = try SendmailArguments(programName: programName, words: Array(CommandLine.arguments.dropFirst()))
+    let arguments = try SendmailArguments(programName: programName, words: Array(words.dropFirst()))
     switch arguments.mode {
     case .deliver: exit(accept(arguments).rawValue)
     case .listQueue: listQueue(programName: programName)

@@ -18,7 +18,7 @@ enum Layers {
             ]
         ),
         ("values", ["Mail"]),
-        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CPipes"]),
+        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes"]),
     ]
 
     /// The folder of the package.
