@@ -25,7 +25,7 @@ public struct RegisteredConfiguration: Sendable {
     public init(
         sendPath: String = "/webservice/mailsender/send", userPath: String = "/api/user/", language: String = "nl",
         campaign: String? = nil, maximumRequestBytes: Int = 40_000_000, existingUserStatuses: Set<Int> = [409],
-        existingUserPhrases: [String] = ["already exists", "bestaat al"]
+        existingUserPhrases: [String] = ["already exists", "exists already", "bestaat al"]
     ) {
         self.sendPath = sendPath
         self.userPath = userPath
