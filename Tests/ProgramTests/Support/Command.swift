@@ -84,10 +84,5 @@ struct Command: Sendable {
     func runAndWait() throws -> End { try start(in: TemporaryFolder()).end() }
 
     /// Runs it to its end.
-    func run() async throws -> End {
-        let program = try start(in: TemporaryFolder())
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread { continuation.resume(with: Result { try program.end() }) }.start()
-        }
-    }
+    func run() async throws -> End { try await start(in: TemporaryFolder()).wait() }
 }

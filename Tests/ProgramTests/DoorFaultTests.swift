@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import Foundation
+import Mail
+import TestSupport
+import Testing
+
+/// What strace(1) can do to `sealpost-sendmail`: end it before any system call, and have any of them fail.
+@Suite(
+    "sealpost-sendmail in trouble",
+    .enabled(if: Programs.canTrace, "strace is not installed, or ptrace(2) is refused"))
+struct DoorFaultTests {
+    private let desk: Desk
+    private let mail: String
+
+    init() async throws {
+        desk = try await Desk()
+        // More than one chunk, so that a part of it can be written and the rest not.
+        mail = desk.mail("hello", body: String(repeating: "0123456789abcde\n", count: 10_000))
+        try desk.folder.write("mail", mail)
+    }
+
+    /// Runs the door under strace with these options.
+    private func trace(_ options: String...) async throws -> Command.End {
+        var command = try desk.command(
+            ["strace", "-f", "-qq", "-o", desk.folder.file("trace")] + options
+                + [Programs.built("sealpost-sendmail"), "-i", "piet@example.org"])
+        command.input = desk.folder.file("mail")
+        return try await command.run()
+    }
+
+    /// What is in `new`, emptied for the next run; not one of them may be anything but the whole mail.
+    private func accepted() throws -> Int {
+        let messages = try desk.spooled()
+        for message in messages { #expect(message.text == mail) }
+        for id in try desk.spool.newIDs() { try desk.spool.remove(id) }
+        return messages.count
+    }
+
+    @Test("accepting a mail takes two syncs, of the file and of its folder")
+    func countsSyncs() async throws {
+        #expect(try await trace("-e", "trace=fsync,fdatasync,sync,syncfs").status == 0)
+        #expect(try accepted() == 1)
+        #expect(try desk.folder.text("trace").split(separator: "\n").count == 2)
+    }
+
+    @Test("ended before whichever system call, it has not said that a mail is accepted that is not there whole")
+    func endedAnywhere() async throws {
+        #expect(try await trace().status == 0)
+        #expect(try accepted() == 1)
+        // Each line is PROCESS CALL(...; the calls of one name are numbered.
+        let calls = try desk.folder.text("trace").split(separator: "\n").compactMap { line in
+            line.split(separator: " ").dropFirst().first?.split(separator: "(").first.map(String.init)
+        }
+        #expect(calls.contains("fsync") && calls.last == "exit_group")
+        var (seen, whole): ([String: Int], Int) = ([:], 0)
+        // The first is strace's own, by which the program starts.
+        for call in calls.dropFirst() {
+            seen[call, default: 0] += 1
+            let place = "\(call) \(seen[call] ?? 0)"
+            let end = try await trace("-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(seen[call] ?? 0)")
+            let count = try accepted()
+            // Not the status of an end by itself: it was killed where it was to be.
+            #expect(end.status == nil, "before \(place)")
+            #expect(count <= 1, "before \(place)")
+            whole += count
+        }
+        // Between the rename and the end there are calls, and before it too.
+        #expect(whole > 0 && whole < calls.count - 10)
+    }
+
+    @Test(
+        "whichever call on files fails, the mail is accepted whole, or not at all and that is said in one line",
+        arguments: [
+            ("openat", "EMFILE"), ("openat", "EACCES"), ("read", "EIO"), ("write", "ENOSPC"), ("fsync", "EIO"),
+            ("/^rename", "EROFS"), ("write", "EDQUOT"),
+        ])
+    func failsAnywhere(call: String, error: String) async throws {
+        var failures = 0
+        for number in 1... {
+            let end = try await trace("-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(number)")
+            let place = "\(call) \(number): \(end.errors)"
+            let count = try accepted()
+            if end.status == 0 {
+                #expect(count == 1 && end.errors == "", "\(place)")
+                // Past the last such call nothing fails any more.
+                if try !desk.folder.text("trace").contains("(INJECTED") { break }
+            } else {
+                failures += 1
+                #expect(end.status == 75, "\(place)")
+                #expect(count == 0, "\(place)")
+                #expect(end.errors.hasPrefix("sealpost-sendmail: can't "), "\(place)")
+                #expect(end.errors.hasSuffix("\n") && end.errors.split(separator: "\n").count == 1, "\(place)")
+            }
+            #expect(desk.folder.names(in: ".local/state/sealpost/spool/tmp").isEmpty, "\(place)")
+            try #require(number < 100)
+        }
+        #expect(failures > 0)
+    }
+
+    @Test("a call that a signal interrupts is made again", arguments: ["read", "write"])
+    func interrupted(call: String) async throws {
+        for number in 1...3 {
+            let end = try await trace("-e", "trace=\(call)", "-e", "inject=\(call):error=EINTR:when=\(number)")
+            #expect(end.status == 0, "\(call) \(number): \(end.errors)")
+            #expect(try accepted() == 1)
+        }
+    }
+}
