@@ -5,7 +5,9 @@ import Foundation
 
 /// The layers of the program, top to bottom: imports go down only, and stages never import each other.
 enum Layers {
-    /// Each band with its targets. A band's targets may import bands below it; tools may import tools.
+    /// Each band with its targets.
+    ///
+    /// A band's targets may import bands below it; tools may import tools.
     static let bands: [(name: String, targets: Set<String>)] = [
         ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox"]),
         ("flow", ["MailFlow"]),

@@ -56,8 +56,9 @@ final class Front: Sendable {
         nginx = try command.start(in: folder)
     }
 
-    /// The requests so far: protocol, TLS version, method and path. nginx writes a line when an answer is out, which can be
-    /// a moment after the client has it.
+    /// The requests so far: protocol, TLS version, method and path.
+    ///
+    /// nginx writes a line when an answer is out, which can be a moment after the client has it.
     func requests(atLeast count: Int) async throws -> [String] {
         while nginx.isRunning {
             let lines = try folder.text("access").split(separator: "\n").map(String.init)
