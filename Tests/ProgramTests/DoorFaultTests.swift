@@ -74,11 +74,12 @@ struct DoorFaultTests {
     @Test(
         "whichever call on files fails, the mail is accepted whole, or not at all and that is said in one line",
         arguments: [
-            ("openat", "EMFILE"), ("openat", "EACCES"), ("read", "EIO"), ("write", "ENOSPC"), ("fsync", "EIO"),
-            ("/^rename", "EROFS"), ("write", "EDQUOT"),
+            // What Swift's runtime opens and reads before the program begins may fail; nothing else may.
+            ("openat", "EMFILE", 1), ("openat", "EACCES", 1), ("read", "EIO", 2),
+            ("write", "ENOSPC", 0), ("write", "EDQUOT", 0), ("fsync", "EIO", 0), ("/^rename", "EROFS", 0),
         ])
-    func failsAnywhere(call: String, error: String) async throws {
-        var failures = 0
+    func failsAnywhere(call: String, error: String, tolerable: Int) async throws {
+        var (failures, tolerated) = (0, 0)
         for number in 1... {
             let end = try await trace("-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(number)")
             let place = "\(call) \(number): \(end.errors)"
@@ -87,6 +88,7 @@ struct DoorFaultTests {
                 #expect(count == 1 && end.errors == "", "\(place)")
                 // Past the last such call nothing fails any more.
                 if try !desk.folder.text("trace").contains("(INJECTED") { break }
+                tolerated += 1
             } else {
                 failures += 1
                 #expect(end.status == 75, "\(place)")
@@ -98,6 +100,7 @@ struct DoorFaultTests {
             try #require(number < 100)
         }
         #expect(failures > 0)
+        #expect(tolerated <= tolerable)
     }
 
     @Test("a call that a signal interrupts is made again", arguments: ["read", "write"])
