@@ -68,6 +68,20 @@ import Testing
         #expect(fault?.description == text)
     }
 
+    @Test("an address in another encoding is refused, and not sent to as it was repaired")
+    func refusesOtherEncodings() {
+        let word = String(decoding: Array("j".utf8) + [0xFC] + Array("rgen@x.nl".utf8), as: UTF8.self)
+        for words in [["--", word], ["-f", word, "a@x.nl"]] {
+            let fault = #expect(throws: SendmailArguments.Fault.self) {
+                try SendmailArguments(programName: "sendmail", words: words)
+            }
+            #expect(fault?.description.hasSuffix("is not in UTF-8") == true)
+        }
+        #expect(throws: Never.self) {
+            try SendmailArguments(programName: "sendmail", words: ["-F", word, "jürgen@x.nl"])
+        }
+    }
+
     @Test("the program's name chooses the mode")
     func modes() throws {
         #expect(try read("", as: "/usr/bin/mailq").mode == .listQueue)

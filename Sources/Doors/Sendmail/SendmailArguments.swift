@@ -57,6 +57,10 @@ public struct SendmailArguments: Sendable, Hashable {
             try take(letters: word.dropFirst(), following: &rest)
         }
         envelope.recipients = envelope.recipients.map(Self.bare)
+        // A word that is not UTF-8 was repaired on its way here, and a repaired address is somebody else's, or nobody's.
+        for address in envelope.recipients + [envelope.sender ?? ""] where address.contains("\u{FFFD}") {
+            throw Fault(description: "the address \(address) is not in UTF-8")
+        }
     }
 
     /// Options whose value may stand in the next word, beside `f`, `r` and `F`, and is of no use here.
