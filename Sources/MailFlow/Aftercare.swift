@@ -36,9 +36,13 @@ struct Aftercare {
         }
     }
 
+    /// What a killed door left unfinished goes after this long, in seconds: the time that maildir(5) gives a writer.
+    private static let patienceWithDoors: Double = 36 * 3600
+
     /// Removes the content of messages that are long done with; what happened to them stays in the ledger.
     func forget() {
         mailbox.tolerating("spool") {
+            try mailbox.spool.removeUnfinished(before: .now().advanced(bySeconds: -Self.patienceWithDoors))
             let limit = Timestamp.now().advanced(bySeconds: -mailbox.keepContent)
             for id in try mailbox.ledger.messagesToForget(before: limit) {
                 guard let spoolID = SpoolID(rawValue: id) else { continue }

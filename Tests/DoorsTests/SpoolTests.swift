@@ -59,6 +59,24 @@ import Testing
         #expect(throws: FileFault.self) { try spool.open(id) }
     }
 
+    @Test("what a killed door left behind is in nobody's way, and goes when no door is at work on it")
+    func removesUnfinished() throws {
+        let old = SpoolID()
+        try folder.write("spool/tmp/\(old)", "torn")
+        let working = folder.file("spool/tmp/working")
+        let writer = open(working, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+        defer { close(writer) }
+        flock(writer, LOCK_EX)
+        try spool.removeUnfinished(before: .now().advanced(bySeconds: -60))
+        #expect(folder.names(in: "spool/tmp").count == 2)
+
+        try spool.accept(SpoolEntry(door: .outbox, envelope: Envelope()), as: old) { _ throws(SpoolFault) in }
+        #expect(try spool.newIDs() == [old])
+        try spool.removeUnfinished(before: .now().advanced(bySeconds: 60))
+        #expect(folder.names(in: "spool/tmp") == ["working"])
+        #expect(try spool.newIDs() == [old])
+    }
+
     @Test("a file whose writer has not gone yet is left alone")
     func waitsForWriter() throws {
         let id = SpoolID()

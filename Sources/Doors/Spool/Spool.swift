@@ -3,7 +3,7 @@
 
 public import DurableFiles
 import Glibc
-import Mail
+public import Mail
 
 /// The folder in which accepted messages lie until they are dealt with, one file each.
 ///
@@ -20,6 +20,7 @@ public struct Spool: Sendable, Hashable {
     /// The folder of accepted messages, at which the ledger has not looked yet.
     public var accepted: Folder { Folder("\(path)/new") }
 
+    private var unfinished: Folder { Folder("\(path)/tmp") }
     private var kept: Folder { Folder("\(path)/kept") }
     private var bad: Folder { Folder("\(path)/bad") }
 
@@ -39,10 +40,10 @@ public struct Spool: Sendable, Hashable {
     ) throws(SpoolFault) {
         if let text = entry.unwritable { throw .badAddress(text) }
         if try SpoolFault.wrapping({ () throws(FileFault) in try exists(id) }) { return }
-        // A name for this attempt alone: the torn file of one that was killed must not be in the way of the next.
-        let attempt = String(UInt32.random(in: 0 ... .max), radix: 36)
+        // A name that nobody has used: what an attempt at the same id left behind when it was killed is in nobody's way.
+        let temporaryPath = "\(unfinished.path)/\(id.rawValue).\(SpoolID().rawValue)"
         let file = try SpoolFault.wrapping { () throws(FileFault) in
-            try DurableFile(at: "\(path)/tmp/\(id.rawValue).\(attempt)", calls: calls)
+            try DurableFile(at: temporaryPath, calls: calls)
         }
         try SpoolFault.wrapping { () throws(FileFault) in try file.append(Array(entry.preamble.utf8)) }
         try write(file)
@@ -94,17 +95,21 @@ public struct Spool: Sendable, Hashable {
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK
     }
 
-    /// Removes what attempts left behind that were killed: files nobody has locked any more.
-    public func sweep() throws(FileFault) {
-        for name in try Folder("\(path)/tmp").names() {
-            let file = "\(path)/tmp/\(name)"
-            let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+    /// Removes what doors left unfinished that were killed.
+    ///
+    /// That is, files that nobody has written to since `time`, and at which no door is at work. Whoever called such a door was
+    /// not told that the message was accepted.
+    public func removeUnfinished(before time: Timestamp) throws(FileFault) {
+        for name in try unfinished.names() {
+            let file = "\(unfinished.path)/\(name)"
+            let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
             guard descriptor >= 0 else { continue }
             defer { close(descriptor) }
             var status = stat()
-            guard fstat(descriptor, &status) == 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
-            // A writer locks its file right after making it: one that is a minute old without a lock has no writer.
-            if Timestamp.now().seconds - Int64(status.st_mtim.tv_sec) > 60 { unlink(file) }
+            guard fstat(descriptor, &status) == 0, Int64(status.st_mtim.tv_sec) < time.seconds,
+                flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            else { continue }
+            guard unlink(file) == 0 || errno == ENOENT else { throw FileFault("remove", file) }
         }
     }
 
