@@ -65,10 +65,11 @@ import Testing
         #expect(try texts() == [mail])
     }
 
-    @Test("what a crash left claimed is taken over once", arguments: [false, true])
-    func recovers(wasAccepted: Bool) throws {
+    @Test("what a crash left claimed is taken over once", arguments: [false, true], [false, true])
+    func recovers(wasAccepted: Bool, leftTornFile: Bool) throws {
         try folder.write("outbox/new/1.a.h", mail)
         let id = SpoolID()
+        if leftTornFile { try folder.write("spool/tmp/\(id)", String(mail.prefix(20))) }
         if wasAccepted {
             #expect(try outbox.takeOver(into: spool).accepted.count == 1)
             let accepted = try #require(try spool.newIDs().first)
@@ -79,6 +80,31 @@ import Testing
         _ = try outbox.takeOver(into: spool)
         #expect(try texts() == [mail])
         #expect(folder.names(in: "outbox/sealpost-claimed").isEmpty)
+    }
+
+    @Test("nothing of a mail is in the spool before its claim is durable")
+    func claimsDurably() throws {
+        try folder.write("outbox/new/1.a.h", mail)
+        let log = CallLog()
+        var calls = FileCalls.kernel
+        calls.open = { path, flags, mode in
+            log.add(path.replacing(folder.path + "/", with: "").split(separator: "/").prefix(2).joined(separator: "/"))
+            return FileCalls.kernel.open(path, flags, mode)
+        }
+        var failing = calls
+        failing.fsync = { _ in
+            errno = EIO
+            return -1
+        }
+        #expect(throws: FileFault.self) { try outbox.takeOver(into: spool, calls: failing) }
+        #expect(try texts().isEmpty)
+        #expect(try outbox.takeOver(into: spool, calls: calls).accepted.count == 1)
+        #expect(try texts() == [mail])
+        #expect(
+            log.calls == [
+                "outbox/sealpost-claimed", "outbox/sealpost-claimed", "outbox/new", "outbox/cur", "spool/tmp",
+                "spool/new",
+            ])
     }
 
     @Test("two that look at the same time take each message once")

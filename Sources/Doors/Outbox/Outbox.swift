@@ -10,7 +10,8 @@ public import Maildirs
 ///
 /// A message is taken over in three steps, of which each can be repeated after a crash: it is renamed into the folder
 /// `sealpost-claimed` beside `new` and `cur`, under the spool id that it will have, which only one process can do; it is
-/// accepted into the spool under that id, which happens once; the claimed file is removed.
+/// accepted into the spool under that id, which happens once; the claimed file is removed. The first step is synced before
+/// the second begins: a power cut that took the rename back, but not what is in the spool, would have the mail sent twice.
 public struct Outbox: Sendable, Hashable {
     /// The folder.
     public var maildir: Maildir
@@ -37,31 +38,28 @@ public struct Outbox: Sendable, Hashable {
     }
 
     /// Takes over all messages that are ready; drafts and trashed ones are left alone.
-    public func takeOver(into spool: Spool, now: Timestamp = .now()) throws(FileFault) -> Intake {
+    public func takeOver(
+        into spool: Spool, now: Timestamp = .now(), calls: FileCalls = .kernel
+    ) throws(FileFault) -> Intake {
         var intake = Intake()
-        try create()
-        for name in try claimed.names() {
-            guard let id = SpoolID(rawValue: name) else { continue }
-            accept(id, into: spool, &intake)
-        }
         for entry in try maildir.entries() where entry.name.flags.isDisjoint(with: ["D", "T"]) {
             switch FileSettling(of: entry.path, now: now.seconds) {
-            case .settled:
-                let id = SpoolID(at: now)
-                if rename(entry.path, "\(claimed.path)/\(id.rawValue)") == 0 {
-                    accept(id, into: spool, &intake)
-                } else if errno != ENOENT {
-                    // Only a lost race is no fault: the file was renamed, or another process was quicker.
-                    intake.faults.append((entry.path, .file(FileFault("take over", entry.path))))
-                }
+            // Lost races are no faults: the file was renamed, or another process was quicker.
+            case .settled: _ = rename(entry.path, "\(claimed.path)/\(SpoolID(at: now).rawValue)")
             case .unsettled: intake.isUnsettled = true
             case .gone: break
             }
         }
+        let ids = try claimed.names().compactMap(SpoolID.init(rawValue:))
+        guard !ids.isEmpty else { return intake }
+        for folder in [claimed, Folder("\(maildir.path)/new"), Folder("\(maildir.path)/cur")] {
+            try folder.sync(calls: calls)
+        }
+        for id in ids { accept(id, into: spool, calls, &intake) }
         return intake
     }
 
-    private func accept(_ id: SpoolID, into spool: Spool, _ intake: inout Intake) {
+    private func accept(_ id: SpoolID, into spool: Spool, _ calls: FileCalls, _ intake: inout Intake) {
         let path = "\(claimed.path)/\(id.rawValue)"
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -74,7 +72,7 @@ public struct Outbox: Sendable, Hashable {
         submission.sizeLimit = .max
         submission.refusesUnaddressed = false
         do throws(SpoolFault) {
-            try submission.accept(from: descriptor, into: spool)
+            try submission.accept(from: descriptor, into: spool, calls: calls)
             unlink(path)
             intake.accepted.append(id)
         } catch {
