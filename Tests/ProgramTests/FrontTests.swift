@@ -28,7 +28,8 @@ struct FrontTests {
                 try desk.folder.write("Mail/Outbox/new/\(word)", desk.mail("[\(word)] hello"))
             }
             #expect(try await desk.sealpost("deliver").status == 0)
-            result = .success(try await body(desk, sandbox, front))
+            try await body(desk, sandbox, front)
+            result = .success(try await front.stop())
         } catch {
             result = .failure(error)
         }

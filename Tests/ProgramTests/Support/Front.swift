@@ -74,6 +74,12 @@ final class Front: Sendable {
     /// What nginx said on standard error.
     var errors: String { nginx.errors }
 
+    /// Has nginx end by itself, so that it takes leave of its worker too.
+    func stop() async throws {
+        nginx.terminate()
+        _ = try await nginx.wait()
+    }
+
     private static func listen() throws -> (descriptor: Int32, port: UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw NoSocket(code: errno) }
