@@ -86,7 +86,7 @@ let targets: [Target] = [
 
     // MARK: Tests
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["DurableFiles"], path: "Tests/TestSupport"),
     .target(name: "LoopbackTesting", path: "Tests/LoopbackTesting"),
     .target(name: "FixtureMail", dependencies: ["Mail"], path: "Tests/FixtureMail"),
     .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),

@@ -30,16 +30,20 @@ public struct Flow: Sendable {
     /// Does all that can be done now, and returns when nothing is left but what has to wait, or when told to stop: then after
     /// the requests that are under way.
     public func pass(until stop: StopSignal = StopSignal()) async {
-        mailbox.tolerating("spool") { try mailbox.spool.sweep() }
         await dispatch.claimWhile { !stop.isSet }
-        _ = await look()
+        var isUnsettled = await look()
         await dispatch.finish()
+        // Nobody looks again after a pass, so a file that somebody is just writing gets another second.
+        for _ in 0..<10 where isUnsettled && !stop.isSet {
+            try? await Task.sleep(for: .milliseconds(100))
+            isUnsettled = await look()
+            await dispatch.finish()
+        }
         attend()
     }
 
     /// Goes on until told to stop: looks when something changes, when a delivery is due, and now and then.
     public func watch(_ folders: FolderWatch, until stop: StopSignal) async {
-        mailbox.tolerating("spool") { try mailbox.spool.sweep() }
         await dispatch.claimWhile { !stop.isSet }
         await dispatch.onSettled { folders.wake() }
         while !stop.isSet {

@@ -9,7 +9,9 @@ enum ProcessIdentity {
     /// This process: `boot/pid/start`.
     static let own = "\(boot)/\(getpid())/\(startTime(of: getpid()) ?? "0")"
 
-    /// Whether the process is still there. None has outlived the boot of the system that it was started in.
+    /// Whether the process is still there.
+    ///
+    /// None has outlived the run of the system that it was started in.
     static func isAlive(_ owner: String) -> Bool {
         let parts = owner.split(separator: "/")
         guard parts.count == 3, parts[0] == boot, let number = Int32(parts[1]) else { return false }
@@ -18,13 +20,17 @@ enum ProcessIdentity {
         return kill(number, 0) == 0 || errno == EPERM
     }
 
-    /// What Linux names this run of the system: random(4). A host name would not do: it can change under a running process.
+    /// What Linux names this run of the system: random(4).
+    ///
+    /// A host name would not do: it can change under a running process.
     private static let boot: String = {
         let text = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
         return text?.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? "boot"
     }()
 
-    /// Field 22 of proc(5)'s `stat`: clock ticks since the system started. The second field can hold blanks and brackets, so
+    /// When a process started, in clock ticks since the system did: field 22 of its `stat` in proc(5).
+    ///
+    /// The second field can hold blanks and brackets, so
     /// counting begins after its last one.
     private static func startTime(of process: Int32) -> String? {
         guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),

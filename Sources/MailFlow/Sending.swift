@@ -52,8 +52,9 @@ struct Sending {
         await settle(outcomes)
     }
 
-    /// Writes the outcomes down: they are the only knowledge of what was sent. Should the process be stopped meanwhile, the
-    /// ledger has the intent, and the delivery is uncertain.
+    /// Writes the outcomes down, which are the only knowledge of what was sent.
+    ///
+    /// Should the process be stopped meanwhile, the ledger has the intent, and the delivery is uncertain.
     private func settle(_ outcomes: [Outcome]) async {
         await record("outcome not recorded yet") {
             try mailbox.ledger.settle(claim, outcomes: outcomes, retry: mailbox.retry, at: .now())

@@ -21,7 +21,7 @@ import Testing
         let id = SpoolID()
         try office.folder.write("outbox/sealpost-claimed/\(id)", office.mail("registered"))
         try office.folder.write("state/spool/tmp/\(id)", "Sealpost-Spool: 1\nDo")
-        let old = Date(timeIntervalSinceNow: -120)
+        let old = Date(timeIntervalSinceNow: -40 * 3600)
         try FileManager.default.setAttributes(
             [.modificationDate: old], ofItemAtPath: office.folder.file("state/spool/tmp/\(id)"))
         try await office.pass()

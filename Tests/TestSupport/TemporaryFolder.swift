@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DurableFiles
 import Foundation
 
 /// A folder that is there for one test and goes with it.
@@ -26,6 +27,9 @@ public final class TemporaryFolder: Sendable {
         let url = URL(filePath: file(name))
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
+        // A child that another test starts at this moment holds the file open until it becomes another program, and a file
+        // that is open for writing is not ready for an outbox.
+        while !text.isEmpty, FileSettling(of: url.path, now: 0) == .unsettled { usleep(1000) }
         return url.path
     }
 

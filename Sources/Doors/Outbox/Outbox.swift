@@ -42,10 +42,15 @@ public struct Outbox: Sendable, Hashable {
         into spool: Spool, now: Timestamp = .now(), calls: FileCalls = .kernel
     ) throws(FileFault) -> Intake {
         var intake = Intake()
+        try create()
         for entry in try maildir.entries() where entry.name.flags.isDisjoint(with: ["D", "T"]) {
             switch FileSettling(of: entry.path, now: now.seconds) {
-            // Lost races are no faults: the file was renamed, or another process was quicker.
-            case .settled: _ = rename(entry.path, "\(claimed.path)/\(SpoolID(at: now).rawValue)")
+            case .settled:
+                let claim = "\(claimed.path)/\(SpoolID(at: now).rawValue)"
+                // Only a lost race is no fault: the file was renamed, or another process was quicker.
+                if rename(entry.path, claim) != 0, errno != ENOENT {
+                    intake.faults.append((entry.path, .file(FileFault("take over", entry.path))))
+                }
             case .unsettled: intake.isUnsettled = true
             case .gone: break
             }
