@@ -32,14 +32,15 @@ let targets: [Target] = [
     .target(name: "Etpan", dependencies: ["CEtpan"]),
     .target(name: "HTMLText", dependencies: ["CXML2"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
-    .target(name: "Sieve", dependencies: ["Mail"]),
-    .target(name: "Settings", dependencies: ["TOMLKit"]),
+    .target(name: "Spelling"),
+    .target(name: "Sieve", dependencies: ["Mail", "Spelling"]),
+    .target(name: "Settings", dependencies: ["Spelling", "TOMLKit"]),
 
     // MARK: Stages
 
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
     .target(name: "Reading", dependencies: ["Mail", "DurableFiles", "TransferEncodings", "Digests", "Etpan"]),
-    .target(name: "Rules", dependencies: ["Mail", "Sieve"]),
+    .target(name: "Rules", dependencies: ["Mail", "Sieve", "Spelling"]),
     .target(name: "Ledgers", dependencies: ["Mail", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
@@ -99,6 +100,7 @@ let targets: [Target] = [
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
+    .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
     .testTarget(

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
+
 /// What holds for one mailbox: its folders, its rules, its accounts, and how patiently it tries.
 ///
 /// What a route needs stands in the table `[route.NAME]`, which the route itself reads.
@@ -94,7 +96,7 @@ public struct Settings: Sendable, Hashable {
                 "hold", "no route can have this name: in a rule it means that the mail is held")
         }
         if let defaultRoute, !routes.contains(defaultRoute) {
-            let near = Nearness.nearest(to: defaultRoute, among: routes)
+            let near = NearestName.of(defaultRoute, in: routes)
             throw top.fault(
                 "default_route",
                 "there is no route \"\(defaultRoute)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))

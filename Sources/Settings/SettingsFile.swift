@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
 import TOMLKit
 
 /// A settings file while it is read: what it holds, which keys were asked for, and what they came out as.
@@ -51,7 +52,7 @@ public final class SettingsFile {
         for path in Self.leaves(of: root, below: []) {
             let key = path.joined(separator: ".")
             guard asked[key] == nil else { continue }
-            let near = Nearness.nearest(to: key, among: asked.keys)
+            let near = NearestName.of(key, in: asked.keys.sorted())
             throw SettingsFault(
                 file: self.path, line: lines.line(of: path),
                 "unknown setting \(key)" + (near.map { ", did you mean \($0)?" } ?? ""))

@@ -15,7 +15,7 @@ enum Layers {
         (
             "tools",
             [
-                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings",
+                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings", "Spelling",
                 "TransferEncodings",
             ]
         ),

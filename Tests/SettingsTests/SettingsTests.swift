@@ -93,13 +93,4 @@ import Testing
         #expect(file.effective.contains { $0.key == "delivery.concurrency" && $0.value == "4" && $0.line == nil })
         #expect(!file.effective.contains { $0.value.contains("hush") })
     }
-
-    @Test(
-        "nearness counts swapped neighbours as one slip",
-        arguments: [
-            ("registered", "regsitered", 1), ("a", "b", 1), ("", "abc", 3), ("secure", "secure", 0),
-        ])
-    func measuresNearness(left: String, right: String, distance: Int) {
-        #expect(Nearness.distance(left, right) == distance)
-    }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Sieve
+import Spelling
 
 /// Edits of header fields that aren't the rules' to edit, and options with values that can't be.
 struct HeaderEditLint: Lint {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Sieve
+import Spelling
 
 /// The name of a header field that is probably mistyped.
 struct HeaderNameLint: Lint {

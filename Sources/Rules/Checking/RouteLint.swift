@@ -3,6 +3,7 @@
 
 import Mail
 import Sieve
+import Spelling
 
 /// A route that the settings don't have, and two routes for one recipient.
 struct RouteLint: Lint {

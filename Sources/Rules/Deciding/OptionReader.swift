@@ -3,6 +3,7 @@
 
 import Mail
 import Sieve
+import Spelling
 
 /// Reads the options of a route from the header as the rules left it.
 struct OptionReader {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
+
 /// Assigns the arguments of a call to its tags and parameters, and reports those that don't fit.
 struct ArgumentReader {
     let syntax: CallSyntax

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
+
 /// Checks the tree of a script against the registry and makes it ready to run.
 ///
 /// A call with a wrong argument is reported and left out; what stands inside it is checked all the same, so that one run

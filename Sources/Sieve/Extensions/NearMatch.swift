@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
+
 extension Extension {
     /// `vnd.sealpost.near`: the match type `:near`, for words that were probably mistyped.
     ///

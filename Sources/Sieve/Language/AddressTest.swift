@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Mail
+import Spelling
 
 extension CallDefinition {
     /// `address`: compares the addresses in header fields (RFC 5228, section 5.1).
