@@ -19,7 +19,8 @@ test: prepare lint
 build: prepare
 	swift build -c release $(FLAGS)
 
-# Installs the programs, and the names under which other programs know the sendmail one.
+# Installs the programs. The names sendmail, mailq and newaliases are another mail system's to have or to give up: whoever
+# wants them to be Sealpost's makes links to sealpost-sendmail.
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/sealpost
 	install -m 755 .build/release/sealpost .build/release/sealpost-sendmail .build/release/sealpost-sandbox \

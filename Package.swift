@@ -107,7 +107,7 @@ let targets: [Target] = [
         name: "ReadingTests", dependencies: ["Reading", "Mail", "DurableFiles", "TransferEncodings"],
         exclude: ["Messages"]
     ),
-    .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "FixtureMail"], exclude: ["Lints"]),
+    .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "Reading"], exclude: ["Lints"]),
     .testTarget(name: "LedgersTests", dependencies: ["Ledgers", "Mail", "TestSupport"]),
     .testTarget(
         name: "RoutesTests",

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import FixtureMail
 import Foundation
 import Mail
+import Reading
 import Rules
 import Testing
 
-/// Reads a mail of the rule library; the one place to change for another reader.
-func read(_ bytes: [UInt8]) -> Message { FixtureMail.message(bytes) }
+/// Reads a mail of the rule library, as the program does.
+func read(_ bytes: [UInt8]) -> Message { MessageReader().read(bytes) }
 
 /// The routes of the tests, as the rule library expects them.
 let routes: [RouteName] = [RouteName("registered"), RouteName("secure"), RouteName("plain")]
