@@ -75,7 +75,7 @@ public protocol Ledger: Sendable {
     /// All that is known of the messages that are not done with, or of all, oldest first.
     func standings(includingFinished: Bool) throws -> [Standing]
 
-    /// All that is known of one message; `id` may be the beginning of its id where that is unambiguous.
+    /// All that is known of one message; `id` may be the beginning or the end of its id where that is unambiguous.
     func standing(of id: String) throws -> Standing?
 
     /// Ends what waits for a person as that person says.

@@ -9,7 +9,7 @@ public enum LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
     case impossibleStep(DeliveryStep, from: DeliveryState, recipient: String, message: String)
     /// A claim that somebody else has by now.
     case lostClaim(message: String)
-    /// The beginning of an id that fits several messages.
+    /// The beginning or end of an id that fits several messages.
     case ambiguous(String)
 
     /// What happened, and to which message.
@@ -18,7 +18,7 @@ public enum LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .impossibleStep(let step, let state, let recipient, let message):
             "\(message): can't \(step.rawValue) the mail to \(recipient), which is \(state.rawValue)"
         case .lostClaim(let message): "\(message): another process has taken this delivery over"
-        case .ambiguous(let id): "\(id): several messages begin with this, type more of it"
+        case .ambiguous(let id): "\(id): several messages have this in their ids, type more of it"
         }
     }
 }

@@ -303,8 +303,9 @@ public struct SQLiteLedger: Ledger {
     public func standing(of id: String) throws -> Standing? {
         try database.read { database in
             let ids = try String.fetchAll(
-                database, sql: "SELECT id FROM message WHERE substr(id, 1, ?) = ? LIMIT 2",
-                arguments: [id.count, id])
+                database,
+                sql: "SELECT id FROM message WHERE substr(id, 1, ?) = ? OR substr(id, -?) = ? LIMIT 2",
+                arguments: [id.count, id, id.count, id])
             guard ids.count < 2 else { throw LedgerFault.ambiguous(id) }
             return try ids.first.flatMap { try LedgerTransaction(database: database).standing(of: $0) }
         }

@@ -215,11 +215,12 @@ import Testing
         #expect(try ledger.contains("m1"))
     }
 
-    @Test("the beginning of an id is enough where it is unambiguous")
+    @Test("the beginning or the end of an id is enough where it is unambiguous")
     func findsByPrefix() throws {
         try enter("abc1", ["a@x.nl"])
         try enter("abd2", ["a@x.nl"])
         #expect(try ledger.standing(of: "abc")?.message.id == "abc1")
+        #expect(try ledger.standing(of: "d2")?.message.id == "abd2")
         #expect(try ledger.standing(of: "zz") == nil)
         #expect(throws: LedgerFault.ambiguous("ab")) { try ledger.standing(of: "ab") }
     }

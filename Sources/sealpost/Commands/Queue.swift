@@ -45,7 +45,7 @@ struct Queue: ParsableCommand {
         @Flag(help: "Print JSON.")
         var json = false
 
-        @Argument(help: "The message's id, or its beginning.")
+        @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
@@ -64,7 +64,7 @@ struct Queue: ParsableCommand {
         @Option(help: ArgumentHelp("The route.", valueName: "name"))
         var route: String
 
-        @Argument(help: "The message's id, or its beginning.")
+        @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
@@ -83,7 +83,7 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Argument(help: "The message's id, or its beginning.")
+        @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
@@ -108,7 +108,7 @@ struct Queue: ParsableCommand {
         @Flag(help: "It was not sent: send it.")
         var sendAgain = false
 
-        @Argument(help: "The message's id, or its beginning.")
+        @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func validate() throws {
@@ -133,7 +133,7 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Argument(help: "The message's id, or its beginning.")
+        @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
