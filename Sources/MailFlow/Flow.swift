@@ -56,12 +56,13 @@ public struct Flow: Sendable {
     }
 
     /// Takes in what the doors have, and sets deliveries going.
+    /// - Returns: Whether somebody is still writing something, so that another look is worth while soon.
     private func look() async -> Bool {
         recover()
-        let isUnsettled = await intake.takeOver()
-        await intake.enter()
+        let isOutboxUnsettled = await intake.takeOver()
+        let isSpoolUnsettled = await intake.enter()
         await dispatch.fill()
-        return isUnsettled
+        return isOutboxUnsettled || isSpoolUnsettled
     }
 
     /// Waits on a thread of its own: a blocking call would take one of the few that tasks share.

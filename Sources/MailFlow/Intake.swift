@@ -34,18 +34,23 @@ actor Intake {
 
     /// Enters new messages of the spool into the ledger, each with what the rules say; one that can't be entered does not
     /// keep the others waiting.
-    func enter() {
+    /// - Returns: Whether a door is still at work on some message, so that another look is worth while soon.
+    func enter() -> Bool {
+        var isUnsettled = false
         mailbox.tolerating("spool") {
-            let new = try mailbox.spool.newIDs().filter(mailbox.spool.isSettled)
+            let accepted = try mailbox.spool.newIDs()
+            let new = accepted.filter(mailbox.spool.isSettled)
+            isUnsettled = new.count < accepted.count
             let version = mailbox.rulesVersion()
             let waiting = version == lastRules ? [] : try mailbox.ledger.messagesToDecideAgain()
-            lastRules = version
             guard !new.isEmpty || !waiting.isEmpty else { return }
             // Loaded anew each time: whoever mends a rule file need not tell anybody.
             let rules = mailbox.loadRules()
             for id in new { mailbox.tolerating(id.rawValue) { try enter(id, rules) } }
-            for id in waiting { mailbox.tolerating(id) { try decideAgain(id, rules) } }
+            let decided = waiting.filter { id in mailbox.tolerating(id) { try decideAgain(id, rules) } }
+            if decided.count == waiting.count { lastRules = version }
         }
+        return isUnsettled
     }
 
     private func enter(_ id: SpoolID, _ rules: RuleSet) throws {

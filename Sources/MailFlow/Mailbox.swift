@@ -62,11 +62,15 @@ public struct Mailbox: Sendable {
     public var log: FlowLog
 
     /// Does work whose failure must not keep other work from being done: it is logged, and done again at the next look.
-    func tolerating(_ what: String, _ work: () throws -> Void) {
+    /// - Returns: Whether it was done.
+    @discardableResult
+    func tolerating(_ what: String, _ work: () throws -> Void) -> Bool {
         do {
             try work()
+            return true
         } catch {
             log.failed(what, error)
+            return false
         }
     }
 
