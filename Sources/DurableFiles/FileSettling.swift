@@ -16,15 +16,20 @@ public enum FileSettling: Sendable, Hashable {
     case unsettled
     /// There is no regular file of that name any more.
     case gone
+    /// It is there, and can't be used: errno(3), or `ENODATA` where it has been empty for long.
+    case unusable(Int32)
 
     /// How long a file must have been left alone where the kernel can't tell.
     static let patience: Int64 = 5
+
+    /// How long a file may be empty before nobody will write to it any more.
+    static let longestStart: Int64 = 600
 
     /// Looks at the file at `path`, at `now` in seconds since 1970.
     public init(of path: String, now: Int64) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            self = .gone
+            self = errno == ENOENT ? .gone : .unusable(errno)
             return
         }
         defer { close(descriptor) }
@@ -35,7 +40,7 @@ public enum FileSettling: Sendable, Hashable {
         }
         // A file that was created and not yet written to is somebody's first step.
         if status.st_size == 0 {
-            self = .unsettled
+            self = now - Int64(status.st_mtim.tv_sec) >= Self.longestStart ? .unusable(ENODATA) : .unsettled
         } else if sealpost_lease(descriptor) == 0 {
             _ = sealpost_unlease(descriptor)
             self = .settled

@@ -58,6 +58,12 @@ public struct Folder: Sendable, Hashable {
         return names
     }
 
+    /// Whose folder it is: stat(2); nil where there is none.
+    public var owner: (user: uid_t, group: gid_t)? {
+        var status = stat()
+        return stat(path, &status) == 0 ? (status.st_uid, status.st_gid) : nil
+    }
+
     /// Whether there is a folder at the path.
     public var exists: Bool {
         var status = stat()

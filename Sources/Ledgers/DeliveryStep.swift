@@ -17,6 +17,8 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     case begin
     /// The other side took it.
     case send
+    /// A person says that it was sent.
+    case vouch
     /// The other side did not take it, surely not, and may later.
     case `defer`
     /// A request left, and what became of it is not known.
@@ -36,7 +38,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
         case (.queued, .cancel), (.held, .cancel), (.decided, .cancel), (.deferred, .cancel), (.uncertain, .cancel):
             .cancelled
         case (.decided, .begin), (.deferred, .begin): .sending
-        case (.sending, .send), (.uncertain, .send): .sent
+        case (.sending, .send), (.uncertain, .send), (.uncertain, .vouch): .sent
         case (.sending, .defer): .deferred
         case (.sending, .lose): .uncertain
         case (.held, .release), (.uncertain, .release): .decided
@@ -48,7 +50,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     public var isWorthANotice: Bool {
         switch self {
         case .hold, .refuse, .send, .lose: true
-        case .decide, .cancel, .begin, .defer, .release: false
+        case .decide, .cancel, .begin, .vouch, .defer, .release: false
         }
     }
 }

@@ -19,7 +19,13 @@ public protocol Ledger: Sendable {
     func messagesToDecideAgain() throws -> [String]
 
     /// Applies new decisions to those recipients of a message that wait for the rules or the settings to be mended.
-    func decideAgain(_ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+    ///
+    /// Whoever waits for a route of the settings goes by that route when it is there again, and no rule is asked: a person
+    /// may have chosen it.
+    func decideAgain(
+        _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
+        at now: Timestamp
+    ) throws
 
     /// Takes deliveries that are due for `owner`, so that nobody else takes them.
     ///
@@ -78,9 +84,9 @@ public protocol Ledger: Sendable {
     /// All that is known of one message; `id` may be the beginning or the end of its id where that is unambiguous.
     func standing(of id: String) throws -> Standing?
 
-    /// Ends what waits for a person as that person says.
+    /// Ends what waits for a person as that person says, for one recipient, or for all where `recipient` is nil.
     /// - Returns: How many recipients changed.
-    func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int
+    func apply(_ verdict: Verdict, to message: String, recipient: String?, at now: Timestamp) throws -> Int
 
     /// Messages done with before `time` whose content is still kept.
     func messagesToForget(before time: Timestamp) throws -> [String]

@@ -77,12 +77,18 @@ struct LedgerTransaction {
         }
     }
 
+    /// Lets a recipient go by the route that was chosen before it went missing from the settings.
+    func decideAsBefore(_ recipient: Row, of message: String, by route: RouteName) throws {
+        try choose(route, recipient.record.options, for: recipient, redirectedTo: recipient.record.redirectedTo)
+        try step(.decide, recipient, of: message, text: "by the route \(route), which is in the settings again")
+    }
+
     /// Does what a person says.
     /// - Returns: Whether that changed anything.
     func apply(_ verdict: Verdict, to recipient: Row, of message: String) throws -> Bool {
         switch (verdict, recipient.record.state) {
         case (.release(let route), .held):
-            try choose(route, recipient.record.options, for: recipient)
+            try choose(route, recipient.record.options, for: recipient, redirectedTo: recipient.record.redirectedTo)
             try step(.release, recipient, of: message, text: "released to the route \(route)")
         case (.sendAgain, .uncertain):
             try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])
@@ -91,10 +97,11 @@ struct LedgerTransaction {
             if let token {
                 try execute("UPDATE recipient SET ticket_token = ? WHERE id = ?", [token, recipient.record.id])
             }
-            try step(.send, recipient, of: message, text: "sent, as a person says")
+            try execute("UPDATE recipient SET answer = NULL WHERE id = ?", [recipient.record.id])
+            try step(.vouch, recipient, of: message, text: "sent, as a person says")
         case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
             try step(.cancel, recipient, of: message, text: "cancelled by a person")
-        case (.retry, .deferred):
+        case (.retry, .deferred), (.retry, .decided):
             // Whoever says "now" knows better than the pause that the account was given.
             try execute("DELETE FROM blocked_route WHERE route = ?", [recipient.record.route?.rawValue])
             try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])

@@ -79,7 +79,8 @@ public struct SQLiteLedger: Ledger {
 
     /// Applies new decisions to those recipients that wait for the rules or the settings to be mended.
     public func decideAgain(
-        _ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
+        _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
+        at now: Timestamp
     ) throws {
         try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
@@ -87,6 +88,10 @@ public struct SQLiteLedger: Ledger {
             let given = decisions.map { (Address(mailbox: $0.recipient).canonical, $0.decision) }
             let byAddress = Dictionary(given, uniquingKeysWith: { first, _ in first })
             for recipient in waiting {
+                if recipient.holdCause == .settings, let route = recipient.record.route {
+                    if routes.contains(route) { try book.decideAsBefore(recipient, of: message, by: route) }
+                    continue
+                }
                 guard let decision = byAddress[recipient.canonical] else { continue }
                 // Nothing new to say: no event, or a broken rule file would write a notice each minute.
                 if case .hold(let reason) = decision.action, reason == recipient.record.reason { continue }
@@ -312,11 +317,13 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Ends what waits for a person as that person says.
-    public func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int {
-        try database.write { database in
+    public func apply(_ verdict: Verdict, to message: String, recipient: String?, at now: Timestamp) throws -> Int {
+        let wanted = recipient.map { Address(mailbox: $0).canonical }
+        return try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
             var changed = 0
-            for recipient in try book.recipients(of: message) where recipient.owner == nil {
+            for recipient in try book.recipients(of: message)
+            where recipient.owner == nil && (wanted == nil || wanted == recipient.canonical) {
                 changed += try book.apply(verdict, to: recipient, of: message) ? 1 : 0
             }
             if changed > 0 { try book.finishIfDone(message) }

@@ -59,7 +59,8 @@ struct Aftercare {
             return
         }
         let bytes = try content(of: spoolID)
-        let filing = standing.properFiling
+        // Without the mail's bytes a copy stays where it is: it is the only one.
+        let filing = bytes.count > 0 ? standing.properFiling : standing.filing
         try file(standing, bytes, as: filing, isRepetition)
         if let notice = notice(on: standing, bytes) {
             let mail = NoticeMail(notice, language: mailbox.language).bytes(at: .now())
@@ -89,7 +90,7 @@ struct Aftercare {
         _ standing: Standing, _ bytes: any MessageBytes, as filing: Filing?, _ isRepetition: Bool
     ) throws(FileFault) {
         guard filing != standing.filing else { return }
-        if let filing, let maildir = mailbox.copies[filing], bytes.count > 0 {
+        if let filing, let maildir = mailbox.copies[filing] {
             // The writer knows what was sent; what failed or waits is news.
             let flags: Set<Character> = filing == .sent ? ["S"] : []
             let name = MaildirName(base: copyBase(standing), flags: flags)
@@ -97,20 +98,23 @@ struct Aftercare {
                 try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in try file.append(buffer) }
             }
         }
-        if let former = standing.filing, let maildir = mailbox.copies[former] {
+        // What a process that stopped here had filed is recorded nowhere, so a repetition looks everywhere.
+        for (other, maildir) in mailbox.copies where other != filing && (isRepetition || other == standing.filing) {
             try maildir.remove(MaildirName(base: copyBase(standing)))
         }
     }
 
+    /// Without the host's name, which is usual in Maildirs but can change between a filing and its repetition; the id is
+    /// unique enough.
     private func copyBase(_ standing: Standing) -> String {
-        "\(standing.message.arrived.seconds).\(standing.message.id).\(HostName.current)"
+        "\(standing.message.arrived.seconds).\(standing.message.id).sealpost"
     }
 
     // MARK: Notices
 
     private func noticeName(_ notice: Notice, _ standing: Standing) -> MaildirName {
         let time = standing.untold.last?.time ?? notice.arrived
-        return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).\(HostName.current)")
+        return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).sealpost")
     }
 
     /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling.
@@ -142,7 +146,7 @@ extension Happening {
         case .hold: self = .held
         case .refuse: self = .refused
         case .lose: self = .uncertain
-        case .decide, .cancel, .begin, .defer, .release: return nil
+        case .decide, .cancel, .begin, .vouch, .defer, .release: return nil
         }
     }
 }

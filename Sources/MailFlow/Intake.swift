@@ -73,7 +73,8 @@ actor Intake {
         guard let spoolID = SpoolID(rawValue: id) else { return }
         let spooled = try mailbox.spool.open(spoolID)
         let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
-        try mailbox.ledger.decideAgain(id, decisions: addressing.decide(rules), at: .now())
+        try mailbox.ledger.decideAgain(
+            id, decisions: addressing.decide(rules), routes: Set(mailbox.ways.keys), at: .now())
     }
 
     private func record(of spooled: SpooledMessage, _ addressing: Addressing) -> MessageRecord {

@@ -102,7 +102,9 @@ struct Sending {
         let routes = account.isEmpty ? [claim.route] : mailbox.ways.filter { $0.value.account == account }.map(\.key)
         for case .deferred(let deferral) in outcomes where deferral.scope == .account {
             let until = deferral.notBefore ?? .now().advanced(bySeconds: mailbox.retry.firstPause)
-            try mailbox.ledger.block(account: routes, until: until)
+            // A day at most: what is never tried is never given up either, and nobody would hear of it.
+            let limit = Timestamp.now().advanced(bySeconds: 86_400)
+            try mailbox.ledger.block(account: routes, until: min(until, limit))
         }
     }
 }

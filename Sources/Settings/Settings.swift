@@ -78,7 +78,7 @@ public struct Settings: Sendable, Hashable {
     public init(_ file: SettingsFile, home: String, state: String? = nil) throws(SettingsFault) {
         let top = file.top
         language = try top.word("language", default: Language.nl)
-        rules = try top.list("rules", default: ["rules.sieve"]).map { top.absolute($0, home: home) }
+        rules = try top.paths("rules", default: ["rules.sieve"], home: home)
         let standard = try top.text("default_route", default: "hold")
         defaultRoute = standard == "hold" ? nil : standard
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)
@@ -106,10 +106,8 @@ public struct Settings: Sendable, Hashable {
 
 extension Settings.Folders {
     fileprivate init(_ table: SettingsTable, home: String, state standardState: String) throws(SettingsFault) {
-        outboxes = try table.list("outbox", default: ["~/Mail/Outbox"]).map { table.absolute($0, home: home) }
-        if home.isEmpty, outboxes.contains(where: { $0.hasPrefix("/Mail/") }) {
-            throw table.fault("outbox", "HOME is not set: give a path that begins with /")
-        }
+        outboxes = try table.paths("outbox", default: ["~/Mail/Outbox"], home: home)
+        if outboxes.contains("") { throw table.fault("outbox", "can't be empty: for none write []") }
         sent = try table.filePath("sent", default: "~/Mail/Sent", home: home)
         failed = try table.filePath("failed", default: "~/Mail/Failed", home: home)
         held = try table.filePath("held", default: "~/Mail/Held", home: home)
@@ -128,6 +126,9 @@ extension Settings.Delivery {
         guard concurrency > 0 else { throw table.fault("concurrency", "must be at least 1") }
         firstPause = try table.duration("first_pause", default: "1m")
         longestPause = try table.duration("longest_pause", default: "1h")
+        for (key, pause) in [("first_pause", firstPause), ("longest_pause", longestPause)] where pause < 1 {
+            throw table.fault(key, "must be at least \"1s\"")
+        }
         patience = try table.duration("give_up_after", default: "5d")
         keepContent = try table.duration("keep_content", default: "30d")
         poll = try table.duration("poll", default: "30s")
@@ -142,7 +143,9 @@ extension AccountSettings {
             default: "https://api-prd.kpn.com/oauth/client_credential/accesstoken?grant_type=client_credentials")
         clientID = try table.text("client_id", default: "")
         let sources: [SecretSource?] = [
-            try table.text("client_secret_file").map { .file(table.absolute($0, home: home)) },
+            try table.text("client_secret_file").map { path throws(SettingsFault) in
+                .file(try table.absolute(path, for: "client_secret_file", home: home))
+            },
             try table.text("client_secret_command").map { .command($0) },
             try table.text("client_secret_credential").map { .credential($0) },
             try table.secret("client_secret").map { .value($0) },

@@ -109,16 +109,22 @@ public struct SettingsTable {
     public func filePath(
         _ key: String, default standard: String, home: String
     ) throws(SettingsFault) -> String {
-        let path = try text(key, default: standard)
-        if path.hasPrefix("~/"), home.isEmpty {
-            throw fault(key, "HOME is not set, so nobody knows where \(path) is: give a path that begins with /")
-        }
-        return absolute(path, home: home)
+        try absolute(try text(key, default: standard), for: key, home: home)
     }
 
-    /// What a path in this file means.
-    public func absolute(_ path: String, home: String) -> String {
-        if path.hasPrefix("~/") { return home + path.dropFirst() }
+    /// A list of paths, meant as ``filePath(_:default:home:)`` says.
+    public func paths(_ key: String, default standard: [String], home: String) throws(SettingsFault) -> [String] {
+        try list(key, default: standard).map { path throws(SettingsFault) in try absolute(path, for: key, home: home) }
+    }
+
+    /// What a path given for `key` means.
+    public func absolute(_ path: String, for key: String, home: String) throws(SettingsFault) -> String {
+        if path.hasPrefix("~/") {
+            guard !home.isEmpty else {
+                throw fault(key, "HOME is not set, so nobody knows where \(path) is: give a path that begins with /")
+            }
+            return home + path.dropFirst()
+        }
         if path.hasPrefix("/") || path.isEmpty { return path }
         let folder = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? "."
         return "\(folder)/\(path)"

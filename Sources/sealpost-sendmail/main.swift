@@ -77,6 +77,12 @@ func accept(_ arguments: SendmailArguments) -> ExitStatus {
             fail("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
         }
         let spool = Spool(path)
+        // Root writes for whoever reads the spool: a file of root's own nobody else could open.
+        if geteuid() == 0, let owner = spool.accepted.owner, owner.user != 0 {
+            guard setgid(owner.group) == 0, setuid(owner.user) == 0 else {
+                fail("can't become the owner of \(path)", .tempfail)
+            }
+        }
         if !spool.accepted.exists { try create(spool) }
         try submission.accept(from: STDIN_FILENO, into: spool)
         return .ok

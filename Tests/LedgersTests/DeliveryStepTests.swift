@@ -13,7 +13,7 @@ import Testing
         .sending: [.send: .sent, .refuse: .refused, .defer: .deferred, .lose: .uncertain],
         .deferred: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled],
         .held: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided],
-        .uncertain: [.send: .sent, .cancel: .cancelled, .release: .decided],
+        .uncertain: [.send: .sent, .vouch: .sent, .cancel: .cancelled, .release: .decided],
         .sent: [:], .refused: [:], .cancelled: [:],
     ]
 

@@ -160,10 +160,10 @@ import Testing
         let broken = Decision(.hold("rules.sieve:3: no semicolon"), holdCause: .rules)
         try ledger.enter(record("m1"), decisions: [("a@x.nl", broken)], at: start)
         #expect(try ledger.messagesToDecideAgain() == ["m1"])
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", broken)], at: start)
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", broken)], routes: [registered], at: start)
         #expect(try #require(try ledger.standing(of: "m1")).untold.count == 1)
         let mended = Decision(.route(registered, RouteOptions()))
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", mended)], at: start)
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", mended)], routes: [registered], at: start)
         #expect(try states() == [.decided])
         #expect(try ledger.messagesToDecideAgain().isEmpty)
     }
@@ -172,9 +172,9 @@ import Testing
     func holdsForPerson() throws {
         try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
         #expect(try ledger.messagesToDecideAgain().isEmpty)
-        #expect(try ledger.apply(.release(registered), to: "m1", at: start) == 1)
+        #expect(try ledger.apply(.release(registered), to: "m1", recipient: nil, at: start) == 1)
         #expect(try states() == [.decided])
-        #expect(try ledger.apply(.cancel, to: "m1", at: start) == 1)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
         #expect(try states() == [.cancelled])
     }
 
@@ -182,7 +182,7 @@ import Testing
     func protectsClaims() throws {
         try enter("m1", ["a@x.nl"])
         _ = try claim()
-        #expect(try ledger.apply(.cancel, to: "m1", at: start) == 0)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 0)
     }
 
     @Test("attention is asked for until everything was attended to")
@@ -190,7 +190,7 @@ import Testing
         try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
         let standing = try #require(try ledger.messagesWantingAttention(after: "", limit: 9).first)
         #expect(standing.properFiling == .held)
-        #expect(try ledger.apply(.cancel, to: "m1", at: start) == 1)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
         try ledger.attended("m1", upTo: standing.lastEvent, filing: .held, at: start)
         let later = try #require(try ledger.messagesWantingAttention(after: "", limit: 9).first)
         #expect(later.untold.map(\.step) == [.cancel])
@@ -262,9 +262,9 @@ import Testing
         try ledger.enter(record("m1"), decisions: [("a@x.nl", redirect)], at: start)
         let first = try #require(try claim().first)
         #expect(first.recipients.map(\.destination) == ["legal@y.nl"])
-        try ledger.hold(first, cause: .settings, reason: "no route", at: start)
+        try ledger.hold(first, cause: .rules, reason: "broken", at: start)
         let plain = Decision(.route(registered, RouteOptions()))
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", plain)], at: start)
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", plain)], routes: [registered], at: start)
         let second = try #require(try claim().first)
         #expect(second.recipients.map(\.destination) == ["a@x.nl"])
         try ledger.begin(second, fingerprint: "f", at: start)
@@ -280,7 +280,38 @@ import Testing
         try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.refuse("no")))], at: start)
         let standing = try #require(try ledger.standing(of: "m1"))
         try ledger.attended("m1", upTo: standing.lastEvent, filing: .failed, at: start)
-        #expect(try ledger.apply(.cancel, to: "m1", at: start) == 0)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 0)
         #expect(try ledger.messagesWantingAttention(after: "", limit: 9).isEmpty)
+    }
+
+    @Test("what a person released waits for its own route, and no rule overrules that")
+    func keepsReleasedRoute() throws {
+        let own = RouteName("own")
+        try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
+        #expect(try ledger.apply(.release(own), to: "m1", recipient: nil, at: start) == 1)
+        let claim = try #require(try claim().first)
+        try ledger.hold(claim, cause: .settings, reason: "there is no route own", at: start)
+        let other = Decision(.route(registered, RouteOptions()))
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", other)], routes: [registered], at: start)
+        #expect(try states() == [.held])
+        try ledger.decideAgain("m1", decisions: [("a@x.nl", other)], routes: [registered, own], at: start)
+        #expect(try #require(try ledger.standing(of: "m1")).recipients[0].route == own)
+        #expect(try states() == [.decided])
+    }
+
+    @Test("a released mail goes where a rule redirected it")
+    func keepsRedirection() throws {
+        let redirect = Decision(.redirect("new@y.nl", registered, RouteOptions()))
+        try ledger.enter(record("m1"), decisions: [("a@x.nl", redirect)], at: start)
+        try ledger.hold(try #require(try claim().first), cause: .message, reason: "too large", at: start)
+        #expect(try ledger.apply(.release(registered), to: "m1", recipient: nil, at: start) == 1)
+        #expect(try #require(try claim().first).recipients.map(\.destination) == ["new@y.nl"])
+    }
+
+    @Test("a person can speak of one recipient alone")
+    func appliesToOne() throws {
+        try enter()
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: "B@x.nl", at: start) == 1)
+        #expect(try states() == [.decided, .cancelled])
     }
 }

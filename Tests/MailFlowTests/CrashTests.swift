@@ -57,7 +57,8 @@ import Testing
         forgetful.ledger = ForgetfulLedger(forgetful.ledger)
         await Flow(forgetful).pass()
         let id = try #require(try office.ids().first)
-        #expect(try office.mailbox().ledger.apply(.release(RouteName("secure")), to: id, at: .now()) == 1)
+        #expect(
+            try office.mailbox().ledger.apply(.release(RouteName("secure")), to: id, recipient: nil, at: .now()) == 1)
         try await office.pass()
         #expect(try office.notices().map(\.subject) == ["On hold: astray", "Handed over: astray"])
     }

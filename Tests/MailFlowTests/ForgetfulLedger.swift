@@ -41,9 +41,11 @@ extension LedgerStandIn {
         try ledger.enter(message, decisions: decisions, at: now)
     }
     func messagesToDecideAgain() throws -> [String] { try ledger.messagesToDecideAgain() }
-    func decideAgain(_ message: String, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
-    {
-        try ledger.decideAgain(message, decisions: decisions, at: now)
+    func decideAgain(
+        _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
+        at now: Timestamp
+    ) throws {
+        try ledger.decideAgain(message, decisions: decisions, routes: routes, at: now)
     }
     func claim(limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp) throws -> [Claim] {
         try ledger.claim(limit: limit, owner: owner, together: together, at: now)
@@ -76,8 +78,8 @@ extension LedgerStandIn {
         try ledger.standings(includingFinished: includingFinished)
     }
     func standing(of id: String) throws -> Standing? { try ledger.standing(of: id) }
-    func apply(_ verdict: Verdict, to message: String, at now: Timestamp) throws -> Int {
-        try ledger.apply(verdict, to: message, at: now)
+    func apply(_ verdict: Verdict, to message: String, recipient: String?, at now: Timestamp) throws -> Int {
+        try ledger.apply(verdict, to: message, recipient: recipient, at: now)
     }
     func messagesToForget(before time: Timestamp) throws -> [String] { try ledger.messagesToForget(before: time) }
     func forget(_ message: String) throws { try ledger.forget(message) }

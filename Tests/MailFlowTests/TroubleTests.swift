@@ -73,7 +73,8 @@ import Testing
         #expect(try office.notices().first?.flatText.contains("nowhere") == true)
         #expect(office.folder.names(in: "held/new").count == 1)
         let id = try #require(try office.ids().first)
-        #expect(try office.mailbox().ledger.apply(.release(RouteName("secure")), to: id, at: .now()) == 1)
+        #expect(
+            try office.mailbox().ledger.apply(.release(RouteName("secure")), to: id, recipient: nil, at: .now()) == 1)
         try await office.pass()
         #expect(try office.states() == [.sent])
         #expect(office.folder.names(in: "held/new").isEmpty)
@@ -114,7 +115,7 @@ import Testing
         #expect(try office.notices().isEmpty)
         try office.folder.write("config.toml", settings)
         let id = try #require(try office.ids().first)
-        _ = try office.mailbox().ledger.apply(.retry, to: id, at: .now())
+        _ = try office.mailbox().ledger.apply(.retry, to: id, recipient: nil, at: .now())
         try await office.pass()
         #expect(try office.states() == [.sent])
         #expect(await office.arrived().count == 1)
@@ -308,7 +309,7 @@ import Testing
         try office.drop(office.mail("registered"))
         try await office.pass()
         let id = try #require(try office.ids().first)
-        #expect(try office.mailbox().ledger.apply(verdict, to: id, at: .now()) == 1)
+        #expect(try office.mailbox().ledger.apply(verdict, to: id, recipient: nil, at: .now()) == 1)
         try await office.pass()
         let standing = try #require(try office.mailbox().ledger.standing(of: id))
         switch verdict {

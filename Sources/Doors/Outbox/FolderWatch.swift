@@ -14,7 +14,11 @@ public final class FolderWatch: Sendable {
     private let wakeUp: (reading: Int32, writing: Int32)
 
     /// Watches folders; those that do not exist are passed over, since whoever waits looks at them by itself.
-    public init(_ folders: [String]) throws(FileFault) {
+    ///
+    /// - Parameters:
+    ///   - folders: Where messages appear.
+    ///   - parents: Where only a new folder is of interest, since other things happen there as well.
+    public init(_ folders: [String], parents: [String] = []) throws(FileFault) {
         events = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         guard events >= 0 else { throw FileFault("watch", folders.first ?? "folders") }
         var ends: [Int32] = [-1, -1]
@@ -26,6 +30,8 @@ public final class FolderWatch: Sendable {
         wakeUp = (ends[0], ends[1])
         let mask = IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF
         for folder in folders { _ = inotify_add_watch(events, folder, UInt32(mask)) }
+        let names = IN_CREATE | IN_MOVED_TO | IN_ONLYDIR
+        for folder in parents { _ = inotify_add_watch(events, folder, UInt32(names)) }
     }
 
     deinit {

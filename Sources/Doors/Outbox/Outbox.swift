@@ -53,6 +53,8 @@ public struct Outbox: Sendable, Hashable {
                 }
             case .unsettled: intake.isUnsettled = true
             case .gone: break
+            case .unusable(let code):
+                intake.faults.append((entry.path, .file(FileFault("use", entry.path, code: code))))
             }
         }
         let ids = try claimed.names().compactMap(SpoolID.init(rawValue:))

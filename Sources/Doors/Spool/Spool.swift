@@ -39,7 +39,7 @@ public struct Spool: Sendable, Hashable {
         _ write: (borrowing DurableFile) throws(SpoolFault) -> Void
     ) throws(SpoolFault) {
         if let text = entry.unwritable { throw .badAddress(text) }
-        if try SpoolFault.wrapping({ () throws(FileFault) in try exists(id) }) { return }
+        if try SpoolFault.wrapping({ () throws(FileFault) in try isAccepted(id, calls) }) { return }
         // A name that nobody has used: what an attempt at the same id left behind when it was killed is in nobody's way.
         let temporaryPath = "\(unfinished.path)/\(id.rawValue).\(SpoolID().rawValue)"
         let file = try SpoolFault.wrapping { () throws(FileFault) in
@@ -65,7 +65,12 @@ public struct Spool: Sendable, Hashable {
         do throws(FileFault) {
             return try SpooledMessage(id: id, path: keptPath(id))
         } catch  where error.code == ENOENT {
-            return try SpooledMessage(id: id, path: newPath(id))
+            do throws(FileFault) {
+                return try SpooledMessage(id: id, path: newPath(id))
+            } catch  where error.code == ENOENT {
+                // Between the two it may have been moved from the one to the other.
+                return try SpooledMessage(id: id, path: keptPath(id))
+            }
         }
     }
 
@@ -90,7 +95,8 @@ public struct Spool: Sendable, Hashable {
     /// told that it was not accepted, and sends it again.
     public func isSettled(_ id: SpoolID) -> Bool {
         let descriptor = Glibc.open(newPath(id), O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return false }
+        // What can't be read is for whoever opens it to say.
+        guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK
     }
@@ -122,6 +128,15 @@ public struct Spool: Sendable, Hashable {
 
     private func newPath(_ id: SpoolID) -> String { "\(accepted.path)/\(id.rawValue)" }
     private func keptPath(_ id: SpoolID) -> String { "\(kept.path)/\(id.rawValue)" }
+
+    /// Whether another attempt has accepted the message, durably: it may still take it back.
+    private func isAccepted(_ id: SpoolID, _ calls: FileCalls) throws(FileFault) -> Bool {
+        guard try exists(id) else { return false }
+        guard access(newPath(id), F_OK) == 0 else { return true }
+        guard isSettled(id) else { throw FileFault("wait for", newPath(id), code: EAGAIN) }
+        try accepted.sync(calls: calls)
+        return try exists(id)
+    }
 
     private func exists(_ id: SpoolID) throws(FileFault) -> Bool {
         for path in [newPath(id), keptPath(id)] {

@@ -29,7 +29,9 @@ public struct Assembly: Sendable {
     public let secureAccounts: [RouteName: SecureAccount]
 
     /// Reads a settings file, and refuses it as a whole where anything in it is wrong.
-    public init(path: String, environment: [String: String]) throws {
+    public init(path given: String, environment: [String: String]) throws {
+        // Paths in the file count from its folder, and must mean the same to every process.
+        let path = URL(filePath: given).standardizedFileURL.path
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw SettingsFault(file: path, "can't read the settings; run: sealpost init")
         }
@@ -77,7 +79,8 @@ public struct Assembly: Sendable {
         settings.rules.map { path in
             var status = stat()
             guard stat(path, &status) == 0 else { return "none" }
-            return "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+            return
+                "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec) \(status.st_ctim.tv_nsec)"
         }.joined(separator: ",")
     }
 
@@ -112,10 +115,12 @@ public struct Assembly: Sendable {
             attentionLock: "\(settings.folders.state)/notices.lock", log: log)
     }
 
-    /// The folders in which something shows first that there is something to do.
-    public var watchedFolders: [String] {
-        ["\(settings.folders.spool)/new"]
-            + settings.folders.outboxes.flatMap { ["\($0)/new", "\($0)/cur", $0, Folder(parentOf: $0).path] }
+    /// A watch on the folders in which something shows first that there is something to do.
+    public func watch() throws(FileFault) -> FolderWatch {
+        let outboxes = settings.folders.outboxes
+        return try FolderWatch(
+            ["\(settings.folders.spool)/new"] + outboxes.flatMap { ["\($0)/new", "\($0)/cur"] },
+            parents: outboxes.flatMap { [$0, Folder(parentOf: $0).path] })
     }
 
     /// Where copies go; an empty path switches one off.

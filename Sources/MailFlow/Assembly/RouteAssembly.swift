@@ -151,7 +151,8 @@ struct RouteAssembly {
         guard path == nil || command == nil else {
             throw table.fault("password_command", "is given, and password_file too: give one of them")
         }
-        return path.map { .file(table.absolute($0, home: home)) } ?? command.map(SecretSource.command)
+        return try path.map { .file(try table.absolute($0, for: "password_file", home: home)) }
+            ?? command.map(SecretSource.command)
     }
 
     private func certificates(_ table: SettingsTable) throws -> String? {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Dispatch
 import Foundation
 import Glibc
 import Settings
@@ -66,16 +65,13 @@ struct Secret: Sendable {
 
     private func output(of command: String) throws -> String {
         let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", command]
+        // Everything that needs the token waits for this; timeout(1) ends the command with all that it started.
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["timeout", "--kill-after=5", "60", "/bin/sh", "-c", command]
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        // Everything that needs the token waits for this.
-        let limit = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: limit)
-        defer { limit.cancel() }
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {

@@ -64,6 +64,9 @@ struct Queue: ParsableCommand {
         @Option(help: ArgumentHelp("The route.", valueName: "name"))
         var route: String
 
+        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
+        var recipient: String?
+
         @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
@@ -72,7 +75,8 @@ struct Queue: ParsableCommand {
             guard assembly.ways[RouteName(route)] != nil else {
                 throw Failure.report("there is no route \"\(route)\" in the settings", .usage)
             }
-            try Queue.apply(.release(RouteName(route)), to: id, assembly, "released; the next delivery sends it")
+            try Queue.apply(
+                .release(RouteName(route)), to: id, recipient, assembly, "released; the next delivery sends it")
         }
     }
 
@@ -83,11 +87,14 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
+        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
+        var recipient: String?
+
         @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
-            try Queue.apply(.cancel, to: id, try settings.assemble(), "cancelled")
+            try Queue.apply(.cancel, to: id, recipient, try settings.assemble(), "cancelled")
         }
     }
 
@@ -108,6 +115,9 @@ struct Queue: ParsableCommand {
         @Flag(help: "It was not sent: send it.")
         var sendAgain = false
 
+        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
+        var recipient: String?
+
         @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
@@ -119,10 +129,16 @@ struct Queue: ParsableCommand {
 
         func run() throws {
             let assembly = try settings.assemble()
+            let uncertain = try Queue.standing(id, assembly).recipients.filter { $0.state == .uncertain }
+            // What holds for one may not hold for another: the one could get it twice, the other never.
+            guard uncertain.count < 2 || recipient != nil else {
+                let names = uncertain.map(\.address).joined(separator: ", ")
+                throw Failure.report("several are uncertain: say which with --recipient: \(names)", .usage)
+            }
             if sendAgain {
-                try Queue.apply(.sendAgain, to: id, assembly, "to be sent again; the next delivery does it")
+                try Queue.apply(.sendAgain, to: id, recipient, assembly, "to be sent again; the next delivery does it")
             } else {
-                try Queue.apply(.wasSent(ticket), to: id, assembly, "recorded as sent")
+                try Queue.apply(.wasSent(ticket), to: id, recipient, assembly, "recorded as sent")
             }
         }
     }
@@ -133,11 +149,14 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
+        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
+        var recipient: String?
+
         @Argument(help: "The message's id, or its beginning or end.")
         var id: String
 
         func run() throws {
-            try Queue.apply(.retry, to: id, try settings.assemble(), "the next delivery tries again")
+            try Queue.apply(.retry, to: id, recipient, try settings.assemble(), "the next delivery tries again")
         }
     }
 
@@ -162,9 +181,11 @@ struct Queue: ParsableCommand {
         throw Failure.report("no message \"\(id)\": sealpost queue list --all shows what there is", .usage)
     }
 
-    private static func apply(_ verdict: Verdict, to id: String, _ assembly: Assembly, _ done: String) throws {
+    private static func apply(
+        _ verdict: Verdict, to id: String, _ recipient: String?, _ assembly: Assembly, _ done: String
+    ) throws {
         let message = try standing(id, assembly).message.id
-        let changed = try ledger(assembly).apply(verdict, to: message, at: .now())
+        let changed = try ledger(assembly).apply(verdict, to: message, recipient: recipient, at: .now())
         guard changed > 0 else {
             throw Failure.report(
                 "\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)

@@ -18,7 +18,7 @@ struct Watch: AsyncParsableCommand {
         let assembly = try settings.assemble()
         do {
             let flow = Flow(try assembly.mailbox(log: settings.log))
-            let folders = try FolderWatch(assembly.watchedFolders)
+            let folders = try assembly.watch()
             let stop = StopSignal()
             let signals = Interruption {
                 stop.set()
