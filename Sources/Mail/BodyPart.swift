@@ -31,6 +31,10 @@ public struct BodyPart: Sendable, Hashable {
     public var disposition: String
     /// The Content-ID without angle brackets; empty if none.
     public var contentID: String
+    /// The path of the nearest `multipart/alternative` that it lies in; nil where it lies in none.
+    ///
+    /// Two texts of one alternative are two forms of one text (RFC 2046, section 5.1.4); any others are two texts.
+    public var alternative: String?
     /// Where the part's encoded body lies in the message.
     public var range: Range<Int>
 

@@ -60,6 +60,17 @@ public struct Message: Sendable {
     /// The parts that are neither the text nor the HTML of the body.
     public var attachments: [BodyPart] { parts.filter { $0.role == .attachment } }
 
+    /// What a person has to know of the grave doubts, in one line: the first few, and how many more there are.
+    public var graveDoubts: String {
+        var texts: [String] = []
+        for doubt in doubts where doubt.weight == .grave && !texts.contains(doubt.text) {
+            texts.append(doubt.text)
+            if texts.count == 5 { break }
+        }
+        let count = doubts.count { $0.weight == .grave }
+        return texts.joined(separator: "; ") + (count > texts.count ? " (\(count) places in all)" : "")
+    }
+
     /// Whether content may be missing or changed in what was read.
     public var isDoubtful: Bool { doubts.contains { $0.weight == .grave } }
 }

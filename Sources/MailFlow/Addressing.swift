@@ -83,9 +83,9 @@ struct Addressing {
         } else {
             return nil
         }
-        let doubts = message.doubts.filter { $0.weight == .grave }.map(\.text).joined(separator: "; ")
-        guard !doubts.isEmpty else { return Decision(.refuse(missing)) }
-        return Decision(.hold("\(missing); but the message can't be read faithfully: \(doubts)"), holdCause: .message)
+        guard message.isDoubtful else { return Decision(.refuse(missing)) }
+        let reason = "\(missing); but the message can't be read faithfully: \(message.graveDoubts)"
+        return Decision(.hold(reason), holdCause: .message)
     }
 
     /// Whether a text can be a recipient: something before and after an `@`, and no character that could end a header

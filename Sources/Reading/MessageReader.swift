@@ -35,10 +35,36 @@ public struct MessageReader: Sendable {
             if let place = bytes.firstIndex(of: 0, from: 0) {
                 message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: place))
             }
+            message.doubts += Self.doubts(about: message)
+            Self.shorten(&message.doubts)
             return message
         } catch {
             return opaque(bytes, of: source, because: error)
         }
+    }
+
+    /// What makes other programs read the message otherwise, or less of it.
+    private static func doubts(about message: Message) -> [Doubt] {
+        var doubts: [Doubt] = []
+        for name in ["Content-Type", "Content-Transfer-Encoding", "From", "Subject"] {
+            let fields = message.fields(named: name)
+            guard Set(fields.map(\.value)).count > 1 else { continue }
+            doubts.append(
+                Doubt(.grave, "there are several \(name) fields, and they differ", at: fields[1].range.lowerBound))
+        }
+        for text in [message.text, message.html].compactMap(\.self) where text.utf8.contains(0) {
+            doubts.append(Doubt(.grave, "the text holds NUL characters, at which other programs end it"))
+        }
+        return doubts
+    }
+
+    /// Keeps a message that is doubtful in a hundred thousand places from filling ledger, notice and log with them.
+    private static func shorten(_ doubts: inout [Doubt]) {
+        let limit = 100
+        guard doubts.count > limit else { return }
+        let more = doubts[limit...]
+        let weight: Doubt.Weight = more.contains { $0.weight == .grave } ? .grave : .remark
+        doubts = doubts.prefix(limit) + [Doubt(weight, "and \(more.count) more doubts", at: more.first?.offset)]
     }
 
     private func read(_ entity: Entity, _ bytes: UnsafeRawBufferPointer, of source: any MessageBytes) -> Message {

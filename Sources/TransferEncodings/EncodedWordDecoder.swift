@@ -76,10 +76,14 @@ public enum EncodedWordDecoder {
         return runs
     }
 
+    /// The longest encoded word that is read, fifty times what RFC 2047 allows.
+    private static let longest = 4096
+
     /// Reads the encoded word that begins at `start` and returns it with its end; nil where there is none.
     private static func word(in value: [UInt8], at start: Int) -> (Run, Int)? {
         let mark = UInt8(ascii: "?")
-        // No charset has a name of more than 40 characters, so a value full of "=?" costs no quadratic time.
+        // No charset has a name of more than 40 characters, and no word that anybody writes is as long as `longest`: a value
+        // full of beginnings costs no quadratic time.
         guard let charsetEnd = value[(start + 2)...].prefix(80).firstIndex(of: mark), charsetEnd > start + 2,
             charsetEnd + 2 < value.count, value[charsetEnd + 2] == mark,
             !value[(start + 2)..<charsetEnd].contains(where: isBlank)
@@ -87,7 +91,8 @@ public enum EncodedWordDecoder {
         let letter = value[charsetEnd + 1] | 0x20
         guard letter == UInt8(ascii: "q") || letter == UInt8(ascii: "b") else { return nil }
         var end = charsetEnd + 3
-        while end < value.count {
+        let limit = min(value.count, charsetEnd + longest)
+        while end < limit {
             if value[end] == mark, end + 1 < value.count, value[end + 1] == UInt8(ascii: "=") { break }
             // The start of another word: this one was never closed.
             if value[end] == UInt8(ascii: "="), end + 1 < value.count, value[end + 1] == mark,
@@ -97,6 +102,7 @@ public enum EncodedWordDecoder {
             }
             end += 1
         }
+        guard end < limit || limit == value.count else { return nil }
         var encoded = value[(charsetEnd + 3)..<end]
         if end >= value.count {
             guard !encoded.isEmpty, !encoded.contains(where: isBlank) else { return nil }

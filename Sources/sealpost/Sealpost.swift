@@ -12,6 +12,8 @@ enum Program {
         umask(0o077)
         // Somebody who stops reading what we print must not end a delivery.
         signal(SIGPIPE, SIG_IGN)
+        // A parent that does not care for its children must not keep us from learning how ours ended.
+        signal(SIGCHLD, SIG_DFL)
         await Sealpost.main()
     }
 }

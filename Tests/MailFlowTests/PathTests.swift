@@ -179,4 +179,56 @@ import Testing
         let arrived = await office.arrived()
         #expect(arrived.count == 4)
     }
+
+    /// A mail whose text stands in several parts.
+    private func parts(_ kind: String, _ parts: [(type: String, text: String)]) -> String {
+        """
+        From: Jan <jan@office.example>
+        To: piet@example.org
+        Subject: registered letter
+        Date: Sat, 21 Nov 2026 09:30:00 +0100
+        Message-ID: <parts@office.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/\(kind); boundary="b"
+
+
+        """ + parts.map { "--b\nContent-Type: \($0.type); charset=utf-8\n\n\($0.text)\n" }.joined() + "--b--\n"
+    }
+
+    @Test(
+        "the letter is what the writer wrote, in whatever parts it stands",
+        arguments: [
+            ("alternative", [("text/plain", "the letter"), ("text/html", "<p>the letter</p>")], "the letter", 0),
+            ("alternative", [("text/plain", " "), ("text/html", "<p>the letter</p>")], "the letter", 0),
+            ("mixed", [("text/html", "<p>the letter</p>"), ("text/plain", "scanned")], "the letter", 1),
+            ("mixed", [("text/plain", "the letter"), ("text/html", "<p>a footer</p>")], "the letter", 1),
+            ("mixed", [("text/plain", "the letter"), ("text/plain", "a footer")], "the letter", 1),
+        ] as [(String, [(String, String)], String, Int)])
+    func letterIsChosen(kind: String, texts: [(String, String)], letter: String, attachments: Int) async throws {
+        let office = try await Office()
+        try office.drop(parts(kind, texts.map { (type: $0.0, text: $0.1) }))
+        try await office.pass()
+        let request = try #require(await office.arrived().first)
+        #expect(request.fields["message_body"]?.string?.trimmingCharacters(in: .whitespacesAndNewlines) == letter)
+        #expect(request.attachments.count == attachments)
+    }
+
+    @Test(
+        "a hidden recipient behind a broken header is shown to nobody, also when a person releases the mail",
+        arguments: [
+            "Subject: secure x\ngarbage line here\nBcc: hidden@example.org\n\nbody\n",
+            "Subject: secure x\nBcc : hidden@example.org\ngarbage line here\n\nbody\n",
+        ])
+    func hidesBccBehindGarbage(rest: String) async throws {
+        let office = try await Office()
+        try office.drop("From: jan@office.example\nTo: piet@example.org\n" + rest)
+        try await office.pass()
+        let id = try #require(try office.ids().first)
+        _ = try office.mailbox().ledger.apply(.release(RouteName("secure")), to: id, recipient: nil, at: .now())
+        try await office.pass()
+        for request in await office.arrived() {
+            #expect(request.fields["message"]?.string?.contains("hidden@example.org") == false)
+        }
+        #expect(try office.states().contains(.held))
+    }
 }

@@ -14,7 +14,9 @@ func sampleMessage(_ bytes: [UInt8]) -> Message {
         let ranges = partRanges(bytes, from: bodyStart, boundary: boundary)
         for (index, range) in ranges.enumerated() {
             let (fields, start) = sampleHeader(bytes, in: range)
-            message.parts.append(samplePart(fields, start..<range.upperBound, path: "\(index + 1)", message))
+            var part = samplePart(fields, start..<range.upperBound, path: "\(index + 1)", message)
+            if message.value(of: "Content-Type")?.hasPrefix("multipart/alternative") == true { part.alternative = "" }
+            message.parts.append(part)
         }
     } else {
         message.parts = [samplePart(header, bodyStart..<bytes.count, path: "1", message)]

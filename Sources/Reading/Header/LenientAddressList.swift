@@ -147,13 +147,16 @@ struct LenientAddressList {
     private func joinedAroundAt(_ words: [[UInt8]]) -> [[UInt8]] {
         var result: [[UInt8]] = []
         var joins = false
+        var lastHasAt = false
         for word in words {
             let isDot = word == [UInt8(ascii: ".")]
             let isOpen = word.first == UInt8(ascii: "@") || isDot || joins
-            if isOpen, let last = result.indices.last, joins || !result[last].contains(UInt8(ascii: "@")) {
+            if isOpen, let last = result.indices.last, joins || !lastHasAt {
                 result[last] += word
+                lastHasAt = lastHasAt || word.contains(UInt8(ascii: "@"))
             } else {
                 result.append(word)
+                lastHasAt = word.contains(UInt8(ascii: "@"))
             }
             joins = word.last == UInt8(ascii: "@") || isDot
         }

@@ -181,7 +181,9 @@ struct OutlineScanner {
                         level: match.level, isClosing: match.isClosing,
                         contentEnd: max(start, endBeforeLineBreak(here)))
                 }
-            } else if closed.contains(where: { [.delimiter, .closing].contains($0.match(content(of: line))) }) {
+            } else if closed.suffix(100).contains(where: {
+                [.delimiter, .closing].contains($0.match(content(of: line)))
+            }) {
                 doubts.append(Doubt(.grave, "a boundary follows after the multipart's closing one", at: here))
             } else if !isMessage && isFollowedByContentField(line) {
                 doubts.append(

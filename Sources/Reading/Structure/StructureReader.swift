@@ -28,7 +28,7 @@ struct StructureReader {
             // Every leaf then stands on the lenient reading alone, which is complete; it is said all the same.
             doubts.append(Doubt(.remark, "the strict parser does not see the same parts as the lenient one"))
         }
-        append(entity, path: "")
+        append(entity, path: "", alternative: nil)
         doubts += leafReader.doubts
     }
 
@@ -42,10 +42,11 @@ struct StructureReader {
         parsed[number] = part
     }
 
-    private mutating func append(_ entity: Entity, path: String) {
+    private mutating func append(_ entity: Entity, path: String, alternative: String?) {
+        let inner = entity.type.head == "multipart/alternative" ? path : alternative
         guard entity.children.isEmpty else {
             for (index, child) in entity.children.enumerated() {
-                append(child, path: path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)")
+                append(child, path: path.isEmpty ? "\(index + 1)" : "\(path).\(index + 1)", alternative: inner)
             }
             return
         }
@@ -53,6 +54,8 @@ struct StructureReader {
         // A multipart without anything in it holds nothing to attach.
         let isVoid = entity.type.head.hasPrefix("multipart/") && source[entity.body].allSatisfy { $0.isBlank }
         guard !isVoid else { return }
-        parts.append(leafReader.read(entity, parsed: parsed[leafCount], path: path.isEmpty ? "1" : path))
+        var part = leafReader.read(entity, parsed: parsed[leafCount], path: path.isEmpty ? "1" : path)
+        part.alternative = alternative
+        parts.append(part)
     }
 }

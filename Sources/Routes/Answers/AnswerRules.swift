@@ -101,7 +101,8 @@ struct AnswerRules: Sendable {
             if json == nil, type.contains("json") && start != nil || start == UInt8(ascii: "{") {
                 return uncertain("the answer is broken JSON; the mail may have been taken")
             }
-            if ["error", "errorResponse", "fault"].contains(where: { json?[$0] != nil && json?[$0] != .null }) {
+            if ["error", "errors", "errorResponse", "fault"].contains(where: { json?[$0] != nil && json?[$0] != .null })
+            {
                 return uncertain(
                     "an answer of success that holds an error: \(ErrorBody(http.body, hiding: secrets).text)")
             }

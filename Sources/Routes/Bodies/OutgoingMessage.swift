@@ -57,6 +57,11 @@ struct OutgoingMessage: Sendable {
     ///
     /// The ranges come from a reader that may one day err; a hidden recipient that shows can't be taken back.
     private func checkHeader(_ message: Message) throws(RouteFault) {
+        guard Self.endsProperly(message) else {
+            throw RouteFault(
+                "the header can't be read to its end, so hidden recipients could show; correct it, and send the mail anew"
+            )
+        }
         for case .bytes(let range) in pieces where range.lowerBound < message.bodyStart {
             let header = message.source.bytes(in: range.clamped(to: 0..<message.bodyStart))
             for line in header.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
@@ -66,6 +71,22 @@ struct OutgoingMessage: Sendable {
                     "the field \(String(decoding: name, as: UTF8.self)) could not be taken off; correct the header")
             }
         }
+    }
+
+    /// Whether the header begins with a field and ends with an empty line, or with the message.
+    ///
+    /// After a line that is no field, what follows is body to the reader and header to other programs.
+    private static func endsProperly(_ message: Message) -> Bool {
+        let start = endOfSeparatorLine(message.source)
+        let end = message.bodyStart
+        if start < message.source.count, let first = message.source.bytes(in: start..<start + 1).first,
+            first == 32 || first == 9
+        {
+            return false
+        }
+        guard end < message.source.count, end > start else { return true }
+        let tail = message.source.bytes(in: max(start, end - 4)..<end)
+        return tail.suffix(2) == [10, 10] || tail.suffix(3) == [10, 13, 10] || tail == [10] || tail == [13, 10]
     }
 
     /// The end of a field, with every further line that begins with white space and so belongs to it.

@@ -10,20 +10,40 @@ struct RegisteredLetter {
     var remarks: [String] = []
     private let source: any MessageBytes
 
-    init(_ message: Message, htmlToText: (String) -> String) {
+    /// The most HTML that is turned into text: the parser's time grows with the square of what a hostile text holds.
+    private static let longestHTML = 256 << 10
+
+    init(_ message: Message, htmlToText: (String) -> String) throws(RouteFault) {
         source = message.source
-        parts = message.parts.filter { $0.role == .attachment || $0.role == .extraText }
-        if let text = message.text {
-            self.text = text
-            if message.html != nil { remarks.append("the HTML form of the text is left out; the plain text is sent") }
-        } else if let html = message.html {
+        let plain = message.parts.first { $0.role == .text }
+        let html = message.parts.first { $0.role == .html }
+        let isBlank = message.text?.allSatisfy(\.isWhitespace) ?? true
+        // Two forms of one text: the plain one is the letter. Two texts: the first is, and the other goes along.
+        let areForms = plain?.alternative != nil && plain?.alternative == html?.alternative
+        let comesFirst = (html?.range.lowerBound ?? .max) < (plain?.range.lowerBound ?? .max)
+        let sendsHTML = message.html != nil && (isBlank || !areForms && comesFirst)
+        let other = areForms || isBlank ? nil : sendsHTML ? plain : html
+        parts = message.parts.filter {
+            $0.role == .attachment || $0.role == .extraText || $0.path == other?.path
+        }
+        if sendsHTML, let html = message.html {
+            guard html.utf8.count <= Self.longestHTML else {
+                throw RouteFault(
+                    "the text is HTML of \(html.utf8.count) bytes, too much to make plain text of; send plain text too")
+            }
             text = htmlToText(html)
-            remarks.append("the text was made from HTML; layout and styles are lost")
+            remarks.append(
+                "the text was made from HTML; layout and styles are lost, and numbering and struck text may be")
+        } else if let plain = message.text {
+            text = plain
+            if areForms, html != nil {
+                remarks.append("the HTML form of the text is left out; the plain text is sent")
+            }
         } else {
             text = ""
             remarks.append("there is no text, only attachments")
         }
-        if parts.contains(where: { $0.role == .extraText }) {
+        if parts.contains(where: { $0.role != .attachment }) {
             remarks.append("further texts of the message go as attachments")
         }
         if parts.contains(where: { !$0.contentID.isEmpty && $0.mediaType.type == "image" }) {

@@ -45,7 +45,7 @@ public struct RegisteredRoute: Route {
         guard !subject.isEmpty else {
             throw RouteFault("no subject; a registered mail needs one: add it and send the mail again")
         }
-        var letter = RegisteredLetter(delivery.message, htmlToText: htmlToText)
+        var letter = try RegisteredLetter(delivery.message, htmlToText: htmlToText)
         guard !letter.text.trimmed.isEmpty || !letter.parts.isEmpty else {
             throw RouteFault("neither text nor attachment; an empty registered mail is not sent")
         }

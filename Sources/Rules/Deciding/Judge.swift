@@ -37,12 +37,12 @@ struct Judge {
 
     /// A message that may lack something goes nowhere by itself, whatever the rules make of what was read.
     private func doubting(_ decision: Decision) -> Decision {
-        let doubts = message.doubts.filter { $0.weight == .grave }.map(\.text).joined(separator: "; ")
         switch decision.action {
         case .hold, .refuse: return decision
         case .route, .redirect, .discard:
             return Decision(
-                .hold("the message can't be read faithfully: \(doubts)"), holdCause: .message, places: decision.places)
+                .hold("the message can't be read faithfully: \(message.graveDoubts)"), holdCause: .message,
+                places: decision.places)
         }
     }
 
