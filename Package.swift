@@ -94,7 +94,7 @@ let targets: [Target] = [
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
-    .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail"]),
+    .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail", "TestSupport"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
@@ -104,7 +104,7 @@ let targets: [Target] = [
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
     .testTarget(
-        name: "ReadingTests", dependencies: ["Reading", "Mail", "DurableFiles", "TransferEncodings"],
+        name: "ReadingTests", dependencies: ["Reading", "Mail", "DurableFiles", "TransferEncodings", "TestSupport"],
         exclude: ["Messages"]
     ),
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "Reading"], exclude: ["Lints"]),

@@ -187,15 +187,16 @@ struct LedgerTransaction {
         ).map(Row.init)
     }
 
-    /// Recipients whose request began and who belong to nobody: what a torn release would leave.
-    func orphans() throws -> [Row] {
-        try GRDB.Row.fetchAll(database, sql: "SELECT * FROM recipient WHERE state = 'sending' AND owner IS NULL")
-            .map(Row.init)
-    }
-
-    func recipients(ownedBy owner: String) throws -> [Row] {
-        try GRDB.Row.fetchAll(database, sql: "SELECT * FROM recipient WHERE owner = ?", arguments: [owner])
-            .map(Row.init)
+    /// Recipients whose owner is no more, and those whose request began and who belong to nobody.
+    func abandoned(_ isAlive: (String) -> Bool) throws -> [Row] {
+        let owners = try String.fetchAll(
+            database, sql: "SELECT DISTINCT owner FROM recipient WHERE owner IS NOT NULL")
+        let owned = try owners.filter { !isAlive($0) }.flatMap { owner in
+            try GRDB.Row.fetchAll(database, sql: "SELECT * FROM recipient WHERE owner = ?", arguments: [owner])
+        }
+        let orphans = try GRDB.Row.fetchAll(
+            database, sql: "SELECT * FROM recipient WHERE state = 'sending' AND owner IS NULL")
+        return try (owned + orphans).map(Row.init)
     }
 
     /// The recipients whose time has come, longest waiting first.

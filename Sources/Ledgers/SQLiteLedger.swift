@@ -206,22 +206,19 @@ public struct SQLiteLedger: Ledger {
 
     /// Deals with what owners left behind who are no more.
     public func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
-        try database.write { database in
+        // Asked at every look, and nearly always with nothing to do: that must not take the lock that writers need.
+        guard try !database.read({ try LedgerTransaction(database: $0).abandoned(isAlive) }).isEmpty else { return 0 }
+        return try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
-            let owners = try String.fetchAll(
-                database, sql: "SELECT DISTINCT owner FROM recipient WHERE owner IS NOT NULL")
             var lost = 0
-            let left = try owners.filter { !isAlive($0) }.flatMap(book.recipients(ownedBy:)) + book.orphans()
-            if !left.isEmpty {
-                for recipient in left {
-                    if recipient.record.state == .sending {
-                        lost += 1
-                        try book.step(
-                            .lose, recipient, of: recipient.message,
-                            text: "Sealpost was stopped while the request was under way")
-                    }
-                    try book.execute("UPDATE recipient SET owner = NULL WHERE id = ?", [recipient.record.id])
+            for recipient in try book.abandoned(isAlive) {
+                if recipient.record.state == .sending {
+                    lost += 1
+                    try book.step(
+                        .lose, recipient, of: recipient.message,
+                        text: "Sealpost was stopped while the request was under way")
                 }
+                try book.execute("UPDATE recipient SET owner = NULL WHERE id = ?", [recipient.record.id])
             }
             return lost
         }

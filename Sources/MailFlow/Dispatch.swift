@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Doors
 import Ledgers
 import Mail
-import Reading
 import Routes
 
 /// The second half of the flow: takes due deliveries from the ledger, sends them, several at once, and settles them.

@@ -5,9 +5,6 @@ import Dispatch
 public import Doors
 import Ledgers
 import Mail
-import Reading
-import Routes
-import Rules
 
 /// The way of a message, from a door to a notice.
 ///

@@ -4,6 +4,7 @@
 import Foundation
 import Mail
 import Reading
+import TestSupport
 import Testing
 
 @Suite("Mutated messages")

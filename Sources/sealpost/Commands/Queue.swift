@@ -64,11 +64,7 @@ struct Queue: ParsableCommand {
         @Option(help: ArgumentHelp("The route.", valueName: "name"))
         var route: String
 
-        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
-        var recipient: String?
-
-        @Argument(help: "The message's id, or its beginning or end.")
-        var id: String
+        @OptionGroup var matter: QueuedMatter
 
         func run() throws {
             let assembly = try settings.assemble()
@@ -76,7 +72,7 @@ struct Queue: ParsableCommand {
                 throw Failure.report("there is no route \"\(route)\" in the settings", .usage)
             }
             try Queue.apply(
-                .release(RouteName(route)), to: id, recipient, assembly, "released; the next delivery sends it")
+                .release(RouteName(route)), to: matter, assembly, "released; the next delivery sends it")
         }
     }
 
@@ -87,14 +83,10 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
-        var recipient: String?
-
-        @Argument(help: "The message's id, or its beginning or end.")
-        var id: String
+        @OptionGroup var matter: QueuedMatter
 
         func run() throws {
-            try Queue.apply(.cancel, to: id, recipient, try settings.assemble(), "cancelled")
+            try Queue.apply(.cancel, to: matter, try settings.assemble(), "cancelled")
         }
     }
 
@@ -115,11 +107,7 @@ struct Queue: ParsableCommand {
         @Flag(help: "It was not sent: send it.")
         var sendAgain = false
 
-        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
-        var recipient: String?
-
-        @Argument(help: "The message's id, or its beginning or end.")
-        var id: String
+        @OptionGroup var matter: QueuedMatter
 
         func validate() throws {
             guard sendAgain != (sent || ticket != nil) else {
@@ -129,16 +117,16 @@ struct Queue: ParsableCommand {
 
         func run() throws {
             let assembly = try settings.assemble()
-            let uncertain = try Queue.standing(id, assembly).recipients.filter { $0.state == .uncertain }
+            let uncertain = try Queue.standing(matter.id, assembly).recipients.filter { $0.state == .uncertain }
             // What holds for one may not hold for another: the one could get it twice, the other never.
-            guard uncertain.count < 2 || recipient != nil else {
+            guard uncertain.count < 2 || matter.recipient != nil else {
                 let names = uncertain.map(\.address).joined(separator: ", ")
                 throw Failure.report("several are uncertain: say which with --recipient: \(names)", .usage)
             }
             if sendAgain {
-                try Queue.apply(.sendAgain, to: id, recipient, assembly, "to be sent again; the next delivery does it")
+                try Queue.apply(.sendAgain, to: matter, assembly, "to be sent again; the next delivery does it")
             } else {
-                try Queue.apply(.wasSent(ticket), to: id, recipient, assembly, "recorded as sent")
+                try Queue.apply(.wasSent(ticket), to: matter, assembly, "recorded as sent")
             }
         }
     }
@@ -149,14 +137,10 @@ struct Queue: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("Only for this recipient.", valueName: "address"))
-        var recipient: String?
-
-        @Argument(help: "The message's id, or its beginning or end.")
-        var id: String
+        @OptionGroup var matter: QueuedMatter
 
         func run() throws {
-            try Queue.apply(.retry, to: id, recipient, try settings.assemble(), "the next delivery tries again")
+            try Queue.apply(.retry, to: matter, try settings.assemble(), "the next delivery tries again")
         }
     }
 
@@ -182,10 +166,10 @@ struct Queue: ParsableCommand {
     }
 
     private static func apply(
-        _ verdict: Verdict, to id: String, _ recipient: String?, _ assembly: Assembly, _ done: String
+        _ verdict: Verdict, to matter: QueuedMatter, _ assembly: Assembly, _ done: String
     ) throws {
-        let message = try standing(id, assembly).message.id
-        let changed = try ledger(assembly).apply(verdict, to: message, recipient: recipient, at: .now())
+        let message = try standing(matter.id, assembly).message.id
+        let changed = try ledger(assembly).apply(verdict, to: message, recipient: matter.recipient, at: .now())
         guard changed > 0 else {
             throw Failure.report(
                 "\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)
