@@ -14,17 +14,19 @@ public struct Script: Sendable {
     private let variableNames: [String]
 
     /// Compiles a script, finding everything that is wrong with it.
-    public static func compile(source bytes: some Sequence<UInt8>, name: String) -> Compilation {
+    public static func compile(
+        source bytes: some Sequence<UInt8>, name: String, dialect: Dialect = .standard
+    ) -> Compilation {
         let source = SourceText(name: name, bytes: Array(bytes))
         var findings = Findings(source: source)
-        let registry = Registry.standard
+        let registry = dialect.registry
         guard source.bytes.count <= maximumSize else {
             findings.error("a script has at most \(maximumSize) bytes", at: 0..<0)
             return Compilation(script: nil, diagnostics: findings.sorted, calls: [], source: source)
         }
         let tokens = Lexer.tokens(of: source, findings: &findings)
         let syntax = Parser.commands(from: tokens, registry: registry, findings: &findings)
-        var checker = Checker(registry: registry, findings: findings)
+        var checker = Checker(dialect: dialect, findings: findings)
         let checked = checker.check(syntax)
         let script = Script(
             name: name, capabilities: checker.required, block: checked.commands, variableNames: checker.variableNames)
@@ -34,8 +36,8 @@ public struct Script: Sendable {
     }
 
     /// Compiles a script that is at hand as text.
-    public static func compile(source: String, name: String) -> Compilation {
-        compile(source: source.utf8, name: name)
+    public static func compile(source: String, name: String, dialect: Dialect = .standard) -> Compilation {
+        compile(source: source.utf8, name: name, dialect: dialect)
     }
 
     /// A megabyte of rules is no rule file any more.

@@ -8,7 +8,7 @@ import Spelling
 /// A call with a wrong argument is reported and left out; what stands inside it is checked all the same, so that one run
 /// of the checker tells everything.
 struct Checker {
-    let registry: Registry
+    let dialect: Dialect
     var findings: Findings
     /// What the script requires, in order.
     private(set) var required: [String] = []
@@ -17,10 +17,13 @@ struct Checker {
     /// Whether a command other than `require` has been met.
     private var isPastRequire = false
 
-    init(registry: Registry, findings: Findings) {
-        self.registry = registry
+    init(dialect: Dialect, findings: Findings) {
+        self.dialect = dialect
         self.findings = findings
     }
+
+    /// What the script may use.
+    var registry: Registry { dialect.registry }
 
     /// Checks a whole script.
     mutating func check(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {

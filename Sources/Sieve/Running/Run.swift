@@ -114,7 +114,8 @@ struct Run {
         defer { if condition != nil { conditions.removeLast() } }
         for command in block {
             try begin(command.place)
-            if try command.command.run(in: &self) == .stop { return .stop }
+            let flow = try command.command.run(in: &self)
+            if flow != .proceed { return flow }
         }
         return .proceed
     }

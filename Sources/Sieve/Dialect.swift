@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What scripts are compiled with, besides their own text: the extensions they may require, and what lies around them.
+///
+/// One value for all scripts of a site, so that each of them is checked against the same world.
+public struct Dialect: Sendable {
+    /// The commands, tests and capabilities there are.
+    let registry: Registry
+
+    init(registry: Registry) { self.registry = registry }
+
+    /// The extensions that are built in, and nothing around the script.
+    public static let standard = Dialect(registry: .standard)
+}
