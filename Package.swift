@@ -100,6 +100,7 @@ let targets: [Target] = [
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
+    .testTarget(name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),

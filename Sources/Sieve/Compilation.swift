@@ -11,6 +11,8 @@ public struct Compilation: Sendable {
     ///
     /// They are there for a script with errors too, so that all that is wrong with it can be said at once.
     public let calls: [CheckedCall]
+    /// The commands that have no error, as a script; nil if the source was not looked at.
+    let soundPart: Script?
     let source: SourceText
 
     /// A finding of one's own about a place in the script.

@@ -22,7 +22,7 @@ public struct Script: Sendable {
         let registry = dialect.registry
         guard source.bytes.count <= maximumSize else {
             findings.error("a script has at most \(maximumSize) bytes", at: 0..<0)
-            return Compilation(script: nil, diagnostics: findings.sorted, calls: [], source: source)
+            return Compilation(script: nil, diagnostics: findings.sorted, calls: [], soundPart: nil, source: source)
         }
         let tokens = Lexer.tokens(of: source, findings: &findings)
         let syntax = Parser.commands(from: tokens, registry: registry, findings: &findings)
@@ -32,7 +32,7 @@ public struct Script: Sendable {
             name: name, capabilities: checker.required, block: checked.commands, variableNames: checker.variableNames)
         return Compilation(
             script: checker.findings.hasErrors ? nil : script, diagnostics: checker.findings.sorted,
-            calls: checked.calls, source: source)
+            calls: checked.calls, soundPart: script, source: source)
     }
 
     /// Compiles a script that is at hand as text.
@@ -49,9 +49,19 @@ public struct Script: Sendable {
     public func run(
         on input: ScriptInput, limits: Limits = .standard, tracing: Bool = true
     ) throws(ScriptFault) -> ScriptResult {
-        var run = Run(
+        var run = run(begunOn: input, limits: limits, tracing: tracing)
+        return try perform(in: &run)
+    }
+
+    /// A run in which nothing has happened yet.
+    func run(begunOn input: ScriptInput, limits: Limits, tracing: Bool) -> Run {
+        Run(
             file: name, input: input, variableCount: variableNames.count,
             keepsMatches: capabilities.contains("variables"), limits: limits, tracing: tracing)
+    }
+
+    /// Runs the script in a run that was begun for it.
+    func perform(in run: inout Run) throws(ScriptFault) -> ScriptResult {
         let flow = try run.perform(block, under: nil)
         return run.result(stopped: flow == .stop)
     }

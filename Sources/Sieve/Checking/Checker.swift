@@ -226,11 +226,26 @@ struct Checker {
                 }
                 segments.append(.match(number))
             case .namespaced(let name):
-                findings.error("unknown namespace of the variable \"\(name)\"", at: syntax.range)
+                if let segment = namespaced(name, at: syntax.range) { segments.append(segment) }
             }
         }
         if !literal.isEmpty { segments.append(.literal(literal)) }
         return StringTemplate(segments: segments)
+    }
+
+    /// A variable of an extension: its namespace, a dot, and the name that it has there.
+    private mutating func namespaced(_ name: String, at range: Range<Int>) -> StringTemplate.Segment? {
+        let parts = name.split(separator: ".", maxSplits: 1)
+        guard let first = parts.first, let rest = parts.last, let found = registry.namespaces[String(first)] else {
+            findings.error("unknown namespace of the variable \"\(name)\"", at: range)
+            return nil
+        }
+        if let capability = found.capability { need(capability, for: "the variable \(name)", at: range) }
+        guard let value = found.namespace.value(String(rest)) else {
+            findings.error("there is no variable \"\(name)\"", at: range)
+            return nil
+        }
+        return .provided(value)
     }
 
     /// RFC 5229, section 3.2, asks for 9; a higher one than this is a typing error.

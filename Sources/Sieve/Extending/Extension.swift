@@ -15,6 +15,8 @@ struct Extension: Sendable {
     /// The tags that it adds to commands and tests of others; a call's own tags stand in its definition.
     var tags: [TagDefinition] = []
     var comparators: [any Comparator] = []
+    /// The namespaces in which it provides variables (RFC 5229, section 3).
+    var namespaces: [VariableNamespace] = []
     /// What it makes of every string of a script that requires it, before variables are looked for.
     var stringForm: (@Sendable (StringSyntax, inout Findings) -> [UInt8])?
 }

@@ -7,6 +7,8 @@ struct Registry: Sendable {
     let commands: [String: CallDefinition]
     let tests: [String: CallDefinition]
     let comparators: [String: any Comparator]
+    /// The namespaces of variables, each with the capability that it needs.
+    let namespaces: [String: (namespace: VariableNamespace, capability: String?)]
     /// What `require` may name.
     let capabilities: Set<String>
 
@@ -22,12 +24,14 @@ struct Registry: Sendable {
         var tests: [String: CallDefinition] = [:]
         let tags = extensions.flatMap { part in part.tags.map { $0.from(part.capability) } }
         var comparators: [String: any Comparator] = [:]
+        var namespaces: [String: (VariableNamespace, String?)] = [:]
         // Every comparator has a capability, and RFC 5228, section 2.7.3, lets a script require the two of the base too.
         var capabilities: Set<String> = []
         for part in extensions {
             if let capability = part.capability { capabilities.insert(capability) }
             for definition in part.commands { commands[definition.name] = definition.from(part.capability).among(tags) }
             for definition in part.tests { tests[definition.name] = definition.from(part.capability).among(tags) }
+            for namespace in part.namespaces { namespaces[namespace.name] = (namespace, part.capability) }
             for comparator in part.comparators {
                 comparators[comparator.name] = comparator
                 capabilities.insert("comparator-" + comparator.name)
@@ -36,6 +40,7 @@ struct Registry: Sendable {
         self.commands = commands
         self.tests = tests
         self.comparators = comparators
+        self.namespaces = namespaces
         self.capabilities = capabilities
     }
 

@@ -9,16 +9,21 @@ import Mail
 /// and an extension can't forget them.
 struct Run {
     let file: String
-    let limits: Limits
-    let input: ScriptInput
+    private(set) var limits: Limits
+    private(set) var input: ScriptInput
     private(set) var header: HeaderTable
     var variables: [[UInt8]]
     private(set) var matchVariables: [[UInt8]] = []
 
     private(set) var actions: [Action] = []
+    /// The header as it was when each of the actions was taken: edits after an action don't show in it.
+    private(set) var headersOfActions: [HeaderTable] = []
     private(set) var edits: [HeaderEdit] = []
     private(set) var implicitKeep = true
     private(set) var trace: [TraceEvent] = []
+
+    /// What extensions keep while the run lasts.
+    var storage = RunStorage()
 
     /// Whether the last `if` or `elsif` of the present block, or one before it in its chain, was taken.
     var branchTaken = false
@@ -62,6 +67,28 @@ struct Run {
     mutating func begin(_ place: SourcePlace) throws(ScriptFault) {
         self.place = place
         try charge(1)
+    }
+
+    // MARK: Renewal, for scripts that test others
+
+    /// Goes on with another message or envelope; edits of the header are gone.
+    mutating func renew(input: ScriptInput) {
+        self.input = input
+        header = input.header
+    }
+
+    /// Goes on within other limits, with all steps yet to be used.
+    mutating func renew(limits: Limits) {
+        self.limits = limits
+        stepsLeft = limits.steps
+    }
+
+    /// Forgets all actions and edits, as if the run had only begun.
+    mutating func dropResult() {
+        actions = []
+        headersOfActions = []
+        edits = []
+        implicitKeep = true
     }
 
     // MARK: Tests
@@ -138,6 +165,7 @@ struct Run {
             throw fault(.tooManyRedirects(limits.redirects))
         }
         actions.append(action)
+        headersOfActions.append(header)
         if !action.isCopy { implicitKeep = false }
     }
 
@@ -164,6 +192,7 @@ struct Run {
     /// What the run came to.
     func result(stopped: Bool) -> ScriptResult {
         ScriptResult(
-            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, table: header)
+            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, table: header,
+            headersOfActions: headersOfActions)
     }
 }

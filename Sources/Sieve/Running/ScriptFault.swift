@@ -23,6 +23,8 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidFieldValue(String)
         /// A text that came from variables and is no address.
         case invalidAddress(String)
+        /// A command of a test suite that can't be done.
+        case unusableTest(String)
     }
 
     /// What went wrong.
@@ -54,6 +56,7 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .invalidFieldName(let name): "\"\(name)\" can't be the name of a header field"
         case .invalidFieldValue(let name): "the new value of \(name) holds a line break or a control character"
         case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"
+        case .unusableTest(let text): text
         }
     }
 }

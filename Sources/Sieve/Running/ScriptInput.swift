@@ -13,6 +13,8 @@ public struct ScriptInput: Sendable {
     public var sender: String?
     /// The forward-path of the envelope for which the script runs.
     public var recipient: String
+    /// Who submitted the message, where the door knows that; nil elsewhere.
+    public var user: String?
     /// The header, with what earlier scripts of the same run changed in it.
     var header: HeaderTable
 

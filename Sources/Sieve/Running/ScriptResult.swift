@@ -17,6 +17,8 @@ public struct ScriptResult: Sendable {
     public var trace: [TraceEvent]
     /// The header after all edits.
     let table: HeaderTable
+    /// The header as it was when each of the actions was taken.
+    let headersOfActions: [HeaderTable]
 
     /// The header fields after all edits.
     public var header: [HeaderField] { table.entries.map(\.field) }

@@ -11,6 +11,8 @@ struct StringTemplate: Sendable {
         case variable(Int)
         /// What the n-th wildcard of the last match stood for; the whole value for 0.
         case match(Int)
+        /// What an extension provides under a namespace of its own.
+        case provided(@Sendable (borrowing Run) -> [UInt8])
     }
 
     let segments: [Segment]
@@ -39,6 +41,7 @@ struct StringTemplate: Sendable {
             switch segment {
             case .literal(let bytes): result += bytes
             case .variable(let slot): result += run.variables[slot]
+            case .provided(let value): result += value(run)
             case .match(let index): if index < run.matchVariables.count { result += run.matchVariables[index] }
             }
             if result.count > run.limits.stringSize { throw run.fault(.stringTooLong(run.limits.stringSize)) }
