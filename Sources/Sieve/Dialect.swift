@@ -11,7 +11,7 @@ public struct Dialect: Sendable {
     init(registry: Registry) { self.registry = registry }
 
     /// The same with the commands of ``TestSuite``, which no script but a test may use.
-    static let testsuite = Dialect(registry: Registry(Registry.standard.extensions + [.testsuite]))
+    static let testsuite = Dialect(registry: Registry(Registry.standard.extensions + [.testsuite, .testMailboxes]))
 
     /// The extensions that are built in, and nothing around the script.
     public static let standard = Dialect(registry: .standard)

@@ -46,6 +46,7 @@ private struct EnvelopeTest: CompiledTest {
         for path in paths {
             // A door that was not told a sender leaves nothing to compare; the null sender is the empty string.
             guard let mailbox = path == .to ? run.input.recipient : run.input.sender else { continue }
+            if path == .to, mailbox.isEmpty { continue }
             let bytes = mailbox.utf8.span
             let range = mailbox.isEmpty ? 0..<0 : part.range(in: bytes)
             guard let range else { continue }

@@ -11,6 +11,25 @@ extension CallDefinition {
     static let testScriptRun = CallDefinition(
         "test_script_run", tags: [TagDefinition("append_result")],
         making: .test { call, _, _ in TestScriptRun(appends: call.tag("append_result") != nil) })
+
+    /// `test_multiscript`: whether several scripts run one after the other, each executed before the next.
+    static let testMultiscript = CallDefinition(
+        "test_multiscript", parameters: [ParameterDefinition(name: "files", kind: .strings)],
+        making: .test { call, _, _ in TestMultiscript(paths: call.strings(0).map(\.template)) })
+
+    /// `test_binary_save "name"`: puts the script that was compiled last by.
+    static let testBinarySave = binary("test_binary_save", loads: false)
+
+    /// `test_binary_load "name"`: takes one that was put by.
+    static let testBinaryLoad = binary("test_binary_load", loads: true)
+
+    private static func binary(_ name: String, loads: Bool) -> CallDefinition {
+        CallDefinition(
+            name, parameters: [ParameterDefinition(name: "name", kind: .string)],
+            making: .command { call, _, _ in
+                call.strings(0).first.map { TestBinary(name: $0.template, loads: loads, line: call.place.line) }
+            })
+    }
 }
 
 private struct TestScriptCompile: CompiledTest {
@@ -29,7 +48,40 @@ private struct TestScriptRun: CompiledTest {
         let session = try run.testSession()
         if !appends { session.result = TestResult() }
         session.result.collect(from: &run)
-        guard let script = session.compiled else { throw run.fault(.unusableTest("no script was compiled before")) }
-        return session.run(script, on: run)
+        return try session.run(on: run)
+    }
+}
+
+private struct TestMultiscript: CompiledTest {
+    let paths: [StringTemplate]
+
+    func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
+        let session = try run.testSession()
+        session.result = TestResult()
+        run.dropResult()
+        for path in paths {
+            let path = try path.text(in: &run)
+            guard session.compile(path), try session.run(on: run) else { return false }
+            guard session.execute(default: run.input, header: run.header) else { return false }
+        }
+        return true
+    }
+}
+
+private struct TestBinary: CompiledCommand {
+    let name: StringTemplate
+    let loads: Bool
+    let line: Int
+
+    func run(in run: inout Run) throws(ScriptFault) -> Flow {
+        let session = try run.testSession()
+        let name = try name.text(in: &run)
+        guard loads else {
+            session.save(as: name)
+            return .proceed
+        }
+        if session.load(name) { return .proceed }
+        session.fail("there is no script \(name)", line: line)
+        return session.isInBlock ? .failedTest : .stop
     }
 }

@@ -20,9 +20,13 @@ final class TestSession {
     /// The messages of what went wrong in the last script, in order.
     private(set) var errors: [String] = []
     /// The script that was compiled last.
-    private(set) var compiled: Script?
+    private var compiled: Script?
+    /// The scripts that were put by, by name.
+    private var saved: [String: Script] = [:]
     /// What scripts came to.
     var result = TestResult()
+    /// Where their messages went.
+    var post = TestPost()
 
     /// The blocks that were run.
     private(set) var blocks: [TestFileReport.Block] = []
@@ -47,6 +51,10 @@ final class TestSession {
         Friep!\r
 
         """
+
+    func clearErrors() { errors = [] }
+
+    func addError(_ text: String) { errors.append(text) }
 
     // MARK: Blocks
 
@@ -85,11 +93,6 @@ final class TestSession {
         originalRecipient = input.recipient
     }
 
-    /// A path of the envelope without its angle brackets.
-    static func path(_ text: String) -> String {
-        text.hasPrefix("<") && text.hasSuffix(">") ? String(text.dropFirst().dropLast()) : text
-    }
-
     // MARK: Scripts
 
     /// How much a script may use.
@@ -117,16 +120,31 @@ final class TestSession {
         return true
     }
 
-    /// Runs a script on the present message; its actions become part of the result.
-    func run(_ script: Script, on outer: Run) -> Bool {
+    /// Puts the script that was compiled last by.
+    func save(as name: String) { saved[name] = compiled }
+
+    /// Takes a script that was put by; false if there is none of that name.
+    func load(_ name: String) -> Bool {
+        guard let script = saved[name] else { return false }
+        compiled = script
+        return true
+    }
+
+    /// Runs the script that was compiled last on the present message; its actions become part of the result.
+    func run(on outer: Run) throws(ScriptFault) -> Bool {
+        guard let script = compiled else { throw outer.fault(.unusableTest("no script was compiled before")) }
         errors = []
         var run = script.run(begunOn: outer.input, limits: limits, tracing: false)
         run.storage[TestSession.self] = self
         let failureBefore = current?.failure
         do throws(ScriptFault) {
-            result.add(try script.perform(in: &run), of: run.input)
+            result.add(try script.perform(in: &run), of: outer.input)
         } catch {
             errors.append(error.text)
+            return false
+        }
+        if let conflict = result.conflict {
+            errors.append(conflict)
             return false
         }
         // A script under test that tests has failed where one of its own tests did; that alone fails no block.

@@ -37,11 +37,11 @@ private struct TestSet: CompiledCommand {
         let text = String(decoding: value, as: UTF8.self)
         switch object {
         case .message: session.setMessage(value)
-        case .sender: session.input.sender = TestSession.path(text)
+        case .sender: session.input.sender = EnvelopePath(text)?.mailbox
         case .recipient:
-            session.input.recipient = TestSession.path(text)
+            session.input.recipient = EnvelopePath(text)?.mailbox ?? ""
             session.originalRecipient = session.input.recipient
-        case .originalRecipient: session.originalRecipient = TestSession.path(text)
+        case .originalRecipient: session.originalRecipient = EnvelopePath(text)?.mailbox ?? ""
         case .user: session.input.user = text
         }
         run.renew(input: session.input)

@@ -8,9 +8,13 @@ extension Extension {
     static let testsuite = Extension(
         capability: "vnd.dovecot.testsuite", specification: "Pigeonhole's src/testsuite",
         commands: [
-            .test, .testFail, .testSet, .testConfigSet, .testConfigUnset, .testConfigReload,
+            .test, .testFail, .testSet, .testConfigSet, .testConfigUnset, .testConfigReload, .testResultReset,
+            .testResultPrint, .testMessage, .testMailboxCreate, .testMailboxDelete, .testBinarySave, .testBinaryLoad,
         ],
-        tests: [.testScriptCompile, .testScriptRun, .testError],
+        tests: [
+            .testScriptCompile, .testScriptRun, .testMultiscript, .testError, .testResultAction, .testResultExecute,
+            .testMessageTest,
+        ],
         namespaces: [
             VariableNamespace(name: "tst") { name in
                 guard name == "path" else { return nil }
