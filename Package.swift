@@ -18,6 +18,7 @@ let targets: [Target] = [
     .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
     .target(name: "CArguments"),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // MARK: Values
 
@@ -33,7 +34,8 @@ let targets: [Target] = [
     .target(name: "HTMLText", dependencies: ["CXML2"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "Spelling"),
-    .target(name: "Sieve", dependencies: ["Mail", "Spelling"]),
+    .target(name: "RegularExpressions", dependencies: ["CRE2"]),
+    .target(name: "Sieve", dependencies: ["Mail", "Spelling", "RegularExpressions"]),
     .target(name: "Settings", dependencies: ["Spelling", "TOMLKit"]),
 
     // MARK: Stages
@@ -102,6 +104,7 @@ let targets: [Target] = [
     .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
     .testTarget(name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
+    .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
     .testTarget(
@@ -152,7 +155,8 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
-    targets: targets
+    targets: targets,
+    cxxLanguageStandard: .cxx17
 )
 
 // Visibility is explicit: what a target imports is its own affair unless it says `public import`.

@@ -16,11 +16,11 @@ enum Layers {
             "tools",
             [
                 "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings", "Spelling",
-                "TransferEncodings",
+                "TransferEncodings", "RegularExpressions",
             ]
         ),
         ("values", ["Mail"]),
-        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes"]),
+        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes", "CRE2"]),
     ]
 
     /// The folder of the package.
