@@ -53,7 +53,7 @@ let targets: [Target] = [
         name: "MailFlow",
         dependencies: [
             "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices",
-            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings",
+            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

@@ -25,7 +25,9 @@ public struct RuleSet: Sendable {
     }
 
     /// Compiles and checks the files, in the order in which they run.
-    public init(files: [RuleFile], profile: Profile, limits: Limits = .standard) {
+    public init(
+        files: [RuleFile], profile: Profile, dialect: Dialect = .standard, limits: Limits = .standard
+    ) {
         var scripts: [Script] = []
         var diagnostics: [Diagnostic] = []
         var troubles: [Diagnostic] = []
@@ -40,10 +42,16 @@ public struct RuleSet: Sendable {
                     Self.unusable(file, "this rule file is empty; a comment in it says that it is meant to be"))
                 diagnostics += troubles.suffix(1)
             case .bytes(let bytes):
-                let compilation = Script.compile(source: bytes, name: file.name)
-                troubles += compilation.diagnostics.filter { $0.severity == .error }
-                let findings = compilation.diagnostics + Lints.findings(in: compilation, profile: profile)
-                diagnostics += findings.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+                let compilation = Script.compile(source: bytes, name: file.name, dialect: dialect)
+                troubles += compilation.allDiagnostics.filter { $0.severity == .error }
+                for part in compilation.included + [compilation] {
+                    let findings = part.diagnostics + Lints.findings(in: part, profile: profile)
+                    let sorted = findings.sorted {
+                        ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+                    }
+                    // Two rule files may include the same one.
+                    diagnostics += sorted.filter { !diagnostics.contains($0) }
+                }
                 if let script = compilation.script { scripts.append(script) }
             }
         }

@@ -53,6 +53,8 @@ public struct Settings: Sendable, Hashable {
     public var language: Language
     /// The rule files, in order.
     public var rules: [String]
+    /// The folder of rule files that others include with `:global`; empty where there is none.
+    public var rulesLibrary: String
     /// The route of mail that no rule chooses one for; nil holds it.
     public var defaultRoute: String?
     /// Whether the writer's own `X-Sealpost-` header fields are honoured.
@@ -79,6 +81,7 @@ public struct Settings: Sendable, Hashable {
         let top = file.top
         language = try top.word("language", default: Language.nl)
         rules = try top.paths("rules", default: ["rules.sieve"], home: home)
+        rulesLibrary = try top.filePath("rules_library", default: "", home: home)
         let standard = try top.text("default_route", default: "hold")
         defaultRoute = standard == "hold" ? nil : standard
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)

@@ -3,17 +3,27 @@
 
 /// What compiling a script came to.
 public struct Compilation: Sendable {
-    /// The script; nil if one of the diagnostics is an error.
-    public let script: Script?
-    /// What a person should change, in the order of the file.
+    /// The script; nil if it, or one that it includes, has an error.
+    ///
+    /// Also nil for an included script, which runs as a part of the one that includes it.
+    public internal(set) var script: Script?
+    /// What a person should change in this script, in the order of the file.
     public let diagnostics: [Diagnostic]
     /// The commands as far as they could be checked, for those who check a script for more than being Sieve.
     ///
     /// They are there for a script with errors too, so that all that is wrong with it can be said at once.
     public let calls: [CheckedCall]
     /// The commands that have no error, as a script; nil if the source was not looked at.
-    let soundPart: Script?
+    var soundPart: Script?
+    /// The scripts that it includes, directly or through others, each once and before the one that includes it.
+    public internal(set) var included: [Compilation] = []
     let source: SourceText
+
+    /// What a person should change, in this script and in those that it includes: what is at the root of it first.
+    public var allDiagnostics: [Diagnostic] { included.flatMap(\.diagnostics) + diagnostics }
+
+    /// The name under which it was compiled.
+    public var name: String { source.name }
 
     /// A finding of one's own about a place in the script.
     public func diagnostic(

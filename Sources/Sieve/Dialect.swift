@@ -7,11 +7,23 @@
 public struct Dialect: Sendable {
     /// The commands, tests and capabilities there are.
     let registry: Registry
+    /// Where included scripts come from; nil where there are none.
+    public var library: (any ScriptLibrary)?
+    /// How many scripts may include one another, the first not counted; RFC 6609, section 3.1, asks for two.
+    public var includeDepth = 10
+    /// How many scripts one script may include, those that these include counted.
+    public var includeCount = 255
 
     init(registry: Registry) { self.registry = registry }
 
     /// The same with the commands of ``TestSuite``, which no script but a test may use.
     static let testsuite = Dialect(registry: Registry(Registry.standard.extensions + [.testsuite, .testMailboxes]))
+
+    /// The extensions that are built in, and a library for scripts to include from.
+    public init(library: (any ScriptLibrary)?) {
+        self.init(registry: .standard)
+        self.library = library
+    }
 
     /// The extensions that are built in, and nothing around the script.
     public static let standard = Dialect(registry: .standard)

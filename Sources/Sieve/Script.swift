@@ -10,38 +10,29 @@ public struct Script: Sendable {
     public let name: String
     /// The capabilities that it requires, in the order of the script.
     public let capabilities: [String]
-    private let block: [PlacedCommand]
-    private let variableNames: [String]
+    /// The scripts that run: this one first, then those that it includes.
+    private let bodies: [ScriptBody]
+    private let variableCount: Int
 
-    /// Compiles a script, finding everything that is wrong with it.
+    /// Compiles a script and those that it includes, finding everything that is wrong with them.
     public static func compile(
         source bytes: some Sequence<UInt8>, name: String, dialect: Dialect = .standard
     ) -> Compilation {
-        let source = SourceText(name: name, bytes: Array(bytes))
-        var findings = Findings(source: source)
-        let registry = dialect.registry
-        guard source.bytes.count <= maximumSize else {
-            findings.error("a script has at most \(maximumSize) bytes", at: 0..<0)
-            return Compilation(script: nil, diagnostics: findings.sorted, calls: [], soundPart: nil, source: source)
-        }
-        let tokens = Lexer.tokens(of: source, findings: &findings)
-        let syntax = Parser.commands(from: tokens, registry: registry, findings: &findings)
-        var checker = Checker(dialect: dialect, findings: findings)
-        let checked = checker.check(syntax)
+        var family = ScriptFamily(dialect: dialect)
+        var compilation = family.compile(SourceText(name: name, bytes: Array(bytes)))
+        compilation.included = family.included
+        guard let bodies = family.bodies, let main = bodies.first else { return compilation }
         let script = Script(
-            name: name, capabilities: checker.required, block: checked.commands, variableNames: checker.variableNames)
-        return Compilation(
-            script: checker.findings.hasErrors ? nil : script, diagnostics: checker.findings.sorted,
-            calls: checked.calls, soundPart: script, source: source)
+            name: name, capabilities: main.capabilities, bodies: bodies, variableCount: family.variableCount)
+        if family.isSound { compilation.script = script }
+        compilation.soundPart = script
+        return compilation
     }
 
     /// Compiles a script that is at hand as text.
     public static func compile(source: String, name: String, dialect: Dialect = .standard) -> Compilation {
         compile(source: source.utf8, name: name, dialect: dialect)
     }
-
-    /// A megabyte of rules is no rule file any more.
-    private static let maximumSize = 1 << 20
 
     /// Runs the script for one message and one recipient.
     ///
@@ -55,14 +46,12 @@ public struct Script: Sendable {
 
     /// A run in which nothing has happened yet.
     func run(begunOn input: ScriptInput, limits: Limits, tracing: Bool) -> Run {
-        Run(
-            file: name, input: input, variableCount: variableNames.count,
-            keepsMatches: capabilities.contains("variables"), limits: limits, tracing: tracing)
+        Run(bodies: bodies, input: input, variableCount: variableCount, limits: limits, tracing: tracing)
     }
 
     /// Runs the script in a run that was begun for it.
     func perform(in run: inout Run) throws(ScriptFault) -> ScriptResult {
-        let flow = try run.perform(block, under: nil)
-        return run.result(stopped: flow == .stop)
+        let flow = try run.performMain()
+        return run.result(stopped: flow != .proceed)
     }
 }

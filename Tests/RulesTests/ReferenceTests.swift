@@ -44,6 +44,9 @@ import Testing
             "\(limits.actions) actions, \(limits.redirects) redirections, \(limits.edits) edits, "
             + "\(limits.variableSize / 1024) kB in a variable, \(limits.stringSize / 1024) kB in a string"
         #expect(text.contains(sentence))
+        let dialect = Dialect.standard
+        #expect(
+            text.contains("Includes go \(dialect.includeDepth) files deep, and \(dialect.includeCount) files in all."))
     }
 
     @Test("the examples compile and the check finds nothing in them")
@@ -53,7 +56,9 @@ import Testing
         for block in blocks {
             let all = "require [\"fileinto\", \"envelope\", \"reject\", \"editheader\", \"variables\"];\n"
             let source = block.contains("require") ? block : all + block
-            let set = RuleSet(files: [RuleFile(name: "rules.md", text: source)], profile: Profile(routes: routes))
+            let set = RuleSet(
+                files: [RuleFile(name: "rules.md", text: source)], profile: Profile(routes: routes),
+                dialect: Dialect(library: RuleLibrary()))
             #expect(set.diagnostics.map(\.description) == [], "\(block)")
         }
     }

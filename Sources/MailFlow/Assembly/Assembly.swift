@@ -12,6 +12,7 @@ import Reading
 public import Routes
 public import Rules
 public import Settings
+public import Sieve
 
 /// Everything that a settings file describes, put together.
 public struct Assembly: Sendable {
@@ -71,16 +72,33 @@ public struct Assembly: Sendable {
 
     /// The rule files as they are now.
     public func loadRules() -> RuleSet {
-        RuleSet(files: settings.rules.map(RuleFile.read), profile: profile)
+        RuleSet(files: settings.rules.map(RuleFile.read), profile: profile, dialect: dialect)
+    }
+
+    /// What rule files are compiled with.
+    public var dialect: Dialect {
+        Dialect(library: RuleLibrary(siteFolder: settings.rulesLibrary.isEmpty ? nil : settings.rulesLibrary))
+    }
+
+    /// Every file that can have a part in the rules.
+    ///
+    /// Which of them are included is known only to who compiles them; that a file too many is looked at costs nothing.
+    private var rulesSources: [String] {
+        let folders = Set(settings.rules.map { Folder(parentOf: $0).path } + [settings.rulesLibrary]).subtracting([""])
+        let includable = folders.sorted().flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.filter { $0.hasSuffix(RuleLibrary.ending) }.sorted().map { "\(folder)/\($0)" }
+        }
+        return settings.rules + includable
     }
 
     /// The rule files by inode, size and time of change: what differs where somebody has worked on them.
     private func rulesVersion() -> String {
-        settings.rules.map { path in
+        rulesSources.map { path in
             var status = stat()
-            guard stat(path, &status) == 0 else { return "none" }
+            guard stat(path, &status) == 0 else { return "\(path) none" }
             return
-                "\(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec) \(status.st_ctim.tv_nsec)"
+                "\(path) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec) \(status.st_ctim.tv_nsec)"
         }.joined(separator: ",")
     }
 

@@ -7,11 +7,13 @@ import Sieve
 struct UnreachableLint: Lint {
     func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
         compilation.allBlocks.compactMap { block in
-            guard let index = block.firstIndex(where: { $0.name == "stop" }), index + 1 < block.count else {
+            guard let index = block.firstIndex(where: { ["stop", "return"].contains($0.name) }), index + 1 < block.count
+            else {
                 return nil
             }
             return compilation.diagnostic(
-                .warning, "this is never reached: line \(block[index].place.line) stops", at: block[index + 1].place)
+                .warning, "this is never reached: line \(block[index].place.line) \(block[index].name)s",
+                at: block[index + 1].place)
         }
     }
 }

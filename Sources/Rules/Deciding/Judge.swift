@@ -152,9 +152,9 @@ struct Judge {
 
     /// An edit behind the action doesn't show in what is delivered (RFC 5293, section 4), which nobody means.
     private func checkLateEdits(of choices: [Choice]) throws(Objection) {
-        let files = results.map { Set($0.actions.map(\.file)) }
         for choice in choices {
-            guard let action = choice.action, let index = files.firstIndex(where: { $0.contains(action.file) }) else {
+            guard let action = choice.action, let index = results.firstIndex(where: { $0.actions.contains(action) })
+            else {
                 continue
             }
             let late = results[index].edits.dropFirst(action.editsBefore) + results[(index + 1)...].flatMap(\.edits)

@@ -8,19 +8,27 @@ import Spelling
 /// A call with a wrong argument is reported and left out; what stands inside it is checked all the same, so that one run
 /// of the checker tells everything.
 struct Checker {
-    let dialect: Dialect
+    /// The scripts that are compiled together.
+    var family: ScriptFamily
     var findings: Findings
     /// What the script requires, in order.
     private(set) var required: [String] = []
-    /// The variables that it uses, each at the number that runs know it by.
-    private(set) var variableNames: [String] = []
+    /// The variables that it uses under names of its own, with the numbers that runs know them by.
+    private var variables: [String: Int] = [:]
+    /// The numbers of those that no other script shares.
+    private(set) var localVariables: [Int] = []
+    /// The variables that it has given values so far.
+    private var assigned: Set<String> = []
     /// Whether a command other than `require` has been met.
     private var isPastRequire = false
 
-    init(dialect: Dialect, findings: Findings) {
-        self.dialect = dialect
+    init(family: ScriptFamily, findings: Findings) {
+        self.family = family
         self.findings = findings
     }
+
+    /// What it is compiled with.
+    var dialect: Dialect { family.dialect }
 
     /// What the script may use.
     var registry: Registry { dialect.registry }
@@ -226,35 +234,79 @@ struct Checker {
                 }
                 segments.append(.match(number))
             case .namespaced(let name):
-                if let segment = namespaced(name, at: syntax.range) { segments.append(segment) }
+                if let segment = segment(ofNamespaced: name, at: syntax.range) { segments.append(segment) }
             }
         }
         if !literal.isEmpty { segments.append(.literal(literal)) }
         return StringTemplate(segments: segments)
     }
 
-    /// A variable of an extension: its namespace, a dot, and the name that it has there.
-    private mutating func namespaced(_ name: String, at range: Range<Int>) -> StringTemplate.Segment? {
-        let parts = name.split(separator: ".", maxSplits: 1)
-        guard let first = parts.first, let rest = parts.last, let found = registry.namespaces[String(first)] else {
-            findings.error("unknown namespace of the variable \"\(name)\"", at: range)
-            return nil
-        }
-        if let capability = found.capability { need(capability, for: "the variable \(name)", at: range) }
-        guard let value = found.namespace.value(String(rest)) else {
-            findings.error("there is no variable \"\(name)\"", at: range)
-            return nil
-        }
-        return .provided(value)
-    }
-
     /// RFC 5229, section 3.2, asks for 9; a higher one than this is a typing error.
     private static let maximumMatchVariable = 32
 
+    // MARK: Variables
+
     /// The number by which runs know a variable.
     mutating func slot(of name: String) -> Int {
-        if let index = variableNames.firstIndex(of: name) { return index }
-        variableNames.append(name)
-        return variableNames.count - 1
+        if let slot = variables[name] { return slot }
+        let slot = family.newVariable()
+        variables[name] = slot
+        localVariables.append(slot)
+        return slot
+    }
+
+    /// The number of a variable that the script gives a value; nil where none can have that name, which is reported.
+    mutating func assignedSlot(of name: String, at range: Range<Int>) -> Int? {
+        let name = name.lowercased()
+        if VariableReference.isIdentifier(name.utf8) {
+            assigned.insert(name)
+            return slot(of: name)
+        }
+        if name.contains(".") { return namespacedSlot(of: name, at: range) }
+        findings.error("no variable can be set under the name \"\(name)\"", at: range)
+        return nil
+    }
+
+    /// From here on, the script shares the variable of this name with others (RFC 6609, section 3.4.1).
+    mutating func share(_ name: String, at range: Range<Int>) {
+        let slot = family.globalVariable(name)
+        if variables[name] != slot, assigned.contains(name) {
+            findings.error("\"\(name)\" was set before, as a variable of this script alone", at: range)
+        }
+        variables[name] = slot
+    }
+
+    /// The number of a namespaced variable that the script gives a value.
+    private mutating func namespacedSlot(of name: String, at range: Range<Int>) -> Int? {
+        switch namespaced(name, at: range) {
+        case .slot(let slot): return slot
+        case .provided:
+            findings.error("the variable \"\(name)\" can only be read", at: range)
+            return nil
+        case nil: return nil
+        }
+    }
+
+    /// What a namespaced variable is in a string.
+    private mutating func segment(ofNamespaced name: String, at range: Range<Int>) -> StringTemplate.Segment? {
+        switch namespaced(name, at: range) {
+        case .slot(let slot): .variable(slot)
+        case .provided(let value): .provided(value)
+        case nil: nil
+        }
+    }
+
+    /// A variable of an extension: its namespace, a dot, and the name that it has there.
+    private mutating func namespaced(_ name: String, at range: Range<Int>) -> VariableNamespace.Variable? {
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let found = registry.namespaces[String(parts[0])], let capability = found.capability,
+            required.contains(capability)
+        else {
+            findings.error("unknown namespace of the variable \"\(name)\"", at: range)
+            return nil
+        }
+        let variable = found.namespace.variable(String(parts[parts.count - 1]), &self)
+        if variable == nil { findings.error("there can be no variable \"\(name)\"", at: range) }
+        return variable
     }
 }

@@ -15,7 +15,7 @@ struct Registry: Sendable {
     /// Everything that is built in.
     static let standard = Registry([
         .base, .envelope, .fileInto, .encodedCharacter, .variables, .copy, .relational, .asciiNumeric, .editHeader,
-        .reject, .ereject, .subaddress, .index, .near,
+        .reject, .ereject, .subaddress, .index, .near, .include,
     ])
 
     init(_ extensions: [Extension]) {

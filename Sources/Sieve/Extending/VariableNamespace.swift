@@ -1,12 +1,19 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Variables that an extension provides and scripts can only read: `${name.something}`.
+/// Variables that an extension provides under a name of its own: `${name.something}`.
 ///
 /// RFC 5229, section 3.
 struct VariableNamespace: Sendable {
+    enum Variable: Sendable {
+        /// A variable like those of the script, by the number that runs know it by.
+        case slot(Int)
+        /// A value that scripts can only read.
+        case provided(@Sendable (borrowing Run) -> [UInt8])
+    }
+
     /// What stands before the first dot, lower case.
     let name: String
-    /// How the variable of this name is read while a script runs; nil where the namespace has none of that name.
-    let value: @Sendable (_ name: String) -> (@Sendable (borrowing Run) -> [UInt8])?
+    /// The variable of this name; nil where there can be none.
+    let variable: @Sendable (_ name: String, inout Checker) -> Variable?
 }

@@ -18,14 +18,10 @@ extension Extension {
         making: .command { call, _, checker in
             guard let name = call.strings(0).first, let value = call.strings(1).first else { return nil }
             let text = name.constant ?? ""
-            guard VariableReference.isIdentifier(text.utf8) else {
-                let why = text.contains(".") ? "unknown namespace in" : "no variable can be set under"
-                checker.findings.error("\(why) the name \"\(text)\"", at: name.range)
-                return nil
-            }
+            guard let slot = checker.assignedSlot(of: text, at: name.range) else { return nil }
             let modifiers = call.tags.compactMap { VariableModifier(rawValue: $0.name) }
             return SetCommand(
-                name: text.lowercased(), slot: checker.slot(of: text.lowercased()), value: value.template,
+                name: text.lowercased(), slot: slot, value: value.template,
                 modifiers: modifiers.sorted { $0.precedence > $1.precedence })
         })
 

@@ -8,7 +8,8 @@ import Mail
 /// Commands and tests read and change it through its methods, so that limits, faults and the trace are dealt with here
 /// and an extension can't forget them.
 struct Run {
-    let file: String
+    /// The script that is being run: the one that was begun, or one that it includes.
+    private(set) var file: String
     private(set) var limits: Limits
     private(set) var input: ScriptInput
     private(set) var header: HeaderTable
@@ -30,7 +31,11 @@ struct Run {
 
     private let tracing: Bool
     /// Whether the script uses match variables, which are work to keep.
-    private let keepsMatches: Bool
+    private var keepsMatches: Bool
+    /// The script that was begun, and those that it includes, by their numbers.
+    private let bodies: [ScriptBody]
+    /// The numbers of the scripts that have been run, or are being run.
+    private var included: Set<Int> = [0]
     private var stepsLeft: Int
     private var place: SourcePlace
     private var conditions: [Int] = []
@@ -38,14 +43,14 @@ struct Run {
     private var lastMatch: TraceEvent.Match?
 
     init(
-        file: String, input: ScriptInput, variableCount: Int, keepsMatches: Bool, limits: Limits,
-        tracing: Bool
+        bodies: [ScriptBody], input: ScriptInput, variableCount: Int, limits: Limits, tracing: Bool
     ) {
-        self.file = file
+        self.bodies = bodies
+        file = bodies[0].name
+        keepsMatches = bodies[0].capabilities.contains("variables")
         self.input = input
         self.limits = limits
         self.tracing = tracing
-        self.keepsMatches = keepsMatches
         header = input.header
         variables = Array(repeating: [], count: variableCount)
         stepsLeft = limits.steps
@@ -149,6 +154,26 @@ struct Run {
 
     /// The event that the next test will be, to name it as a condition.
     var nextEvent: Int? { tracing ? trace.count : nil }
+
+    // MARK: Scripts
+
+    /// Runs the script that was begun.
+    mutating func performMain() throws(ScriptFault) -> Flow { try perform(bodies[0].block, under: nil) }
+
+    /// Runs an included script, in its own variables; where it is asked for once, only if it hasn't been run yet.
+    mutating func include(_ number: Int, once: Bool) throws(ScriptFault) -> Flow {
+        guard included.insert(number).inserted || !once else { return .proceed }
+        let body = bodies[number]
+        let outer = (file: file, matchVariables: matchVariables, keepsMatches: keepsMatches)
+        file = body.name
+        matchVariables = []
+        keepsMatches = body.capabilities.contains("variables")
+        for slot in body.localVariables { variables[slot] = [] }
+        let flow = try perform(body.block, under: nil)
+        (file, matchVariables, keepsMatches) = outer
+        // RFC 6609, section 3.5: a loop around `include` is not the included script's to leave.
+        return flow == .stop ? .stop : .proceed
+    }
 
     // MARK: Actions and edits
 

@@ -16,9 +16,9 @@ extension Extension {
             .testMessageTest,
         ],
         namespaces: [
-            VariableNamespace(name: "tst") { name in
+            VariableNamespace(name: "tst") { name, _ in
                 guard name == "path" else { return nil }
-                return { run in Array((run.storage[TestSession.self]?.folder ?? "").utf8) }
+                return .provided { run in Array((run.storage[TestSession.self]?.folder ?? "").utf8) }
             }
         ])
 }

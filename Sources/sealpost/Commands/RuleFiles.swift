@@ -28,7 +28,7 @@ struct RuleFiles: ParsableCommand {
         func run() throws {
             let assembly = try settings.assemble()
             let names = files.isEmpty ? assembly.settings.rules : files
-            let rules = RuleSet(files: names.map(RuleFile.read), profile: assembly.profile)
+            let rules = RuleSet(files: names.map(RuleFile.read), profile: assembly.profile, dialect: assembly.dialect)
             for diagnostic in rules.diagnostics { print(diagnostic) }
             guard rules.isUsable, !rules.diagnostics.contains(where: { $0.severity == .error }) else {
                 throw ExitCode(ExitStatus.config.rawValue)
