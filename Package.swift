@@ -35,7 +35,8 @@ let targets: [Target] = [
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "Spelling"),
     .target(name: "RegularExpressions", dependencies: ["CRE2"]),
-    .target(name: "Sieve", dependencies: ["Mail", "Spelling", "RegularExpressions"]),
+    .target(
+        name: "Sieve", dependencies: ["Mail", "Spelling", "RegularExpressions", "TransferEncodings", "HTMLText"]),
     .target(name: "Settings", dependencies: ["Spelling", "TOMLKit"]),
 
     // MARK: Stages

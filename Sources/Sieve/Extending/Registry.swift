@@ -15,7 +15,10 @@ struct Registry: Sendable {
     /// Everything that is built in.
     static let standard = Registry([
         .base, .envelope, .fileInto, .encodedCharacter, .variables, .copy, .relational, .asciiNumeric, .editHeader,
-        .reject, .ereject, .subaddress, .index, .near, .include,
+        .reject, .ereject, .subaddress, .index,
+        .include,
+        .near,
+        .detect,
     ])
 
     init(_ extensions: [Extension]) {

@@ -17,11 +17,13 @@ public struct Limits: Sendable, Hashable {
     public var stringSize: Int
     /// How many steps a run may take: a test or command is one, and long comparisons are more.
     public var steps: Int
+    /// How many bytes of decoded text one test may look through.
+    public var textSize: Int
 
     /// Makes a set of limits; the values that are not given are those for mail from a person or a program.
     public init(
         actions: Int = 32, redirects: Int = 4, edits: Int = 64, variableSize: Int = 16_384, stringSize: Int = 65_536,
-        steps: Int = 200_000
+        steps: Int = 200_000, textSize: Int = 32 << 20
     ) {
         self.actions = actions
         self.redirects = redirects
@@ -29,6 +31,7 @@ public struct Limits: Sendable, Hashable {
         self.variableSize = variableSize
         self.stringSize = stringSize
         self.steps = steps
+        self.textSize = textSize
     }
 
     /// The limits that are used where nobody says otherwise.

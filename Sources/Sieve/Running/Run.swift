@@ -117,11 +117,14 @@ struct Run {
     }
 
     /// Keeps what a match found, for the trace.
+    ///
+    /// The only way in, so that no number of a person or an account gets into a trace unmasked.
     mutating func recordMatch(value: borrowing Span<UInt8>, key: [UInt8], origin: String) {
         guard tracing else { return }
         lastMatch = TraceEvent.Match(
-            origin: origin, value: value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
-            key: String(decoding: key, as: UTF8.self))
+            origin: NumberMask.masked(origin),
+            value: NumberMask.masked(value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }),
+            key: NumberMask.masked(String(decoding: key, as: UTF8.self)))
     }
 
     /// Sets the match variables to the whole value and to what each wildcard stood for (RFC 5229, section 3.2).

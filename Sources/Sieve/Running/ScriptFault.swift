@@ -25,6 +25,8 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidAddress(String)
         /// A command of a test suite that can't be done.
         case unusableTest(String)
+        /// More decoded text than a test looks through.
+        case tooMuchText(Int)
     }
 
     /// What went wrong.
@@ -57,6 +59,7 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .invalidFieldValue(let name): "the new value of \(name) holds a line break or a control character"
         case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"
         case .unusableTest(let text): text
+        case .tooMuchText(let limit): "the message has more than \(limit) bytes of text to look through"
         }
     }
 }

@@ -7,7 +7,7 @@ public struct TraceEvent: Sendable, Hashable, Codable {
     public struct Match: Sendable, Hashable, Codable {
         /// Where the value was found: the name of a header field, `envelope to`, a variable.
         public var origin: String
-        /// The value.
+        /// The value, with the numbers of persons and accounts masked.
         public var value: String
         /// The key of the script that it matched.
         public var key: String

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// Finds numbers of persons and accounts in a text.
+///
+/// A pure value: the text in, the hits out, in one pass. A number is found with the separators that people write, and is
+/// not found as a part of a longer one or of a word. Checksums are verified; a BSN also needs a word such as "BSN" near
+/// it, another BSN that has one, or `contextIsGiven`, unless `takesBareBSN`.
+struct NumberScanner: Sendable {
+    /// The kinds that are looked for.
+    var kinds = Set(NumberKind.allCases)
+    /// Whether nine digits that pass the 11-test are a BSN wherever they stand.
+    var takesBareBSN = false
+
+    /// The numbers in a text, in order; `contextIsGiven` says that the text is known to be about BSNs.
+    func hits(in text: String, contextIsGiven: Bool = false) -> [NumberHit] {
+        var pass = NumberPass(
+            text: Array(text.utf8), takesBareBSN: takesBareBSN, contextIsGiven: contextIsGiven)
+        pass.run()
+        return kinds.count == NumberKind.allCases.count ? pass.hits : pass.hits.filter { kinds.contains($0.kind) }
+    }
+}

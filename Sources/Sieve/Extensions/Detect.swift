@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Spelling
+
+extension Extension {
+    /// `vnd.sealpost.detect`: the test `detect`, which finds numbers of persons and accounts in a message.
+    ///
+    /// `detect ["bsn", "iban", "creditcard"]` is true if there is one of these with a right checksum. `:atleast` asks for
+    /// that many different ones, `:parts` looks only there, `:bare` takes a BSN without a word such as "BSN" near it.
+    static let detect = Extension(
+        capability: "vnd.sealpost.detect", specification: "Sealpost",
+        tests: [
+            CallDefinition(
+                "detect",
+                parameters: [ParameterDefinition(name: "kinds of numbers", kind: .strings, isConstant: true)],
+                tags: [
+                    TagDefinition("atleast", parameter: ParameterDefinition(name: "a number", kind: .number)),
+                    TagDefinition("bare"),
+                    TagDefinition(
+                        "parts",
+                        parameter: ParameterDefinition(name: "parts of the message", kind: .strings, isConstant: true)),
+                ],
+                making: .test { call, _, checker in
+                    let kinds: [NumberKind] = known(call.strings(0), "kind of number", &checker)
+                    var parts = DetectableText.Part.allCases
+                    if case .strings(let names)? = call.tag("parts")?.argument?.value {
+                        parts = known(names, "part of a message", &checker)
+                    }
+                    let least = call.tag("atleast")
+                    if let least, let number = least.number, number < 1 {
+                        checker.findings.error("there are always at least \(number)", at: least.range)
+                    }
+                    if let bare = call.tag("bare"), !kinds.isEmpty, !kinds.contains(.bsn) {
+                        checker.findings.warning("only a BSN needs a word near it", at: bare.range)
+                    }
+                    return DetectTest(
+                        scanner: NumberScanner(kinds: Set(kinds), takesBareBSN: call.tag("bare") != nil),
+                        parts: Set(parts), minimum: least?.number ?? 1)
+                })
+        ])
+
+    /// What these strings name; reports those that name nothing.
+    private static func known<Name: RawRepresentable<String> & CaseIterable>(
+        _ strings: [CheckedString], _ what: String, _ checker: inout Checker
+    ) -> [Name] {
+        let all = Name.allCases.map(\.rawValue)
+        if strings.isEmpty { return [] }
+        return strings.compactMap { string in
+            let text = string.constant ?? ""
+            if let name = Name(rawValue: text.lowercased()) { return name }
+            let near = NearestName.of(text, in: all).map { "did you mean \"\($0)\"?" }
+            checker.findings.error(
+                "\"\(text)\" is no \(what)", at: string.range,
+                suggestion: near ?? "there are " + all.map { "\"\($0)\"" }.joined(separator: ", "))
+            return nil
+        }
+    }
+}
+
+private struct DetectTest: CompiledTest {
+    let scanner: NumberScanner
+    let parts: Set<DetectableText.Part>
+    let minimum: Int
+
+    private struct Number: Hashable {
+        let kind: NumberKind
+        let number: [UInt8]
+    }
+
+    func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
+        let message = run.input.message
+        let subjects = run.header.positions(of: FieldName("Subject")).map { run.header.entries[$0].field.value }
+        // A subject that names BSNs says what the numbers of the whole mail are.
+        let isAboutBSN = subjects.contains { ContextWords.areIn($0.utf8) }
+        var found: Set<Number> = []
+        var first: (origin: String, mask: String, kind: NumberKind)?
+        var read = 0
+        for text in DetectableText.all(of: message, subjects: subjects, parts: parts) {
+            let content = text.read(from: message)
+            let size = content.utf8.count
+            read += size
+            // What was not looked at must not pass for what holds nothing.
+            guard read <= run.limits.textSize else { throw run.fault(.tooMuchText(run.limits.textSize)) }
+            try run.charge(size >> 12)
+            let isGiven = isAboutBSN || text.fileName.map { Self.isAboutBSN(content, in: $0) } ?? false
+            for hit in scanner.hits(in: content, contextIsGiven: isGiven) {
+                found.insert(Number(kind: hit.kind, number: hit.number))
+                if first == nil { first = (text.origin, NumberMask.masked(hit, in: content), hit.kind) }
+                guard found.count >= minimum, let first else { continue }
+                let more = found.count > 1 ? " and \(found.count - 1) more" : ""
+                run.recordMatch(
+                    value: (first.mask + more).utf8.span, key: Array(first.kind.rawValue.utf8), origin: first.origin)
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether an attachment says by its name or its first line, as a table does, that its numbers are BSNs.
+    private static func isAboutBSN(_ content: String, in fileName: String) -> Bool {
+        ContextWords.areIn(fileName.utf8)
+            || ContextWords.areIn(content.utf8.prefix(headingLimit).prefix { $0 != UInt8(ascii: "\n") })
+    }
+
+    /// How long the heading of a table can be.
+    private static let headingLimit = 1000
+}

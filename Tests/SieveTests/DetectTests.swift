@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Testing
+
+@testable import Sieve
+
+@Suite struct DetectTests {
+    /// A mail of the given subject and text, with attachments as they are encoded.
+    private func input(
+        subject: String = "Hallo", text: String? = nil, html: String? = nil,
+        attachments: [(name: String, type: MediaType, encoding: TransferEncoding, body: [UInt8])] = []
+    ) -> ScriptInput {
+        var source: [UInt8] = []
+        var parts: [BodyPart] = []
+        for (index, attachment) in attachments.enumerated() {
+            let range = source.count..<source.count + attachment.body.count
+            source += attachment.body
+            parts.append(
+                BodyPart(
+                    path: "\(index + 2)", role: .attachment, mediaType: attachment.type, encoding: attachment.encoding,
+                    fileName: attachment.name, range: range))
+        }
+        return ScriptInput(
+            message: Message(
+                source: source, header: [HeaderField(name: "Subject", value: subject)], bodyStart: 0, parts: parts,
+                text: text, html: html),
+            sender: nil, recipient: "piet@client.example")
+    }
+
+    /// What `detect` finds: where, masked, which kind; nil where it is false.
+    private func match(_ test: String, _ input: ScriptInput) throws -> String? {
+        let script = try compiled("require \"vnd.sealpost.detect\"; if \(test) { keep; }")
+        let event = try #require(try script.run(on: input).trace.first)
+        #expect(event.result == (event.match != nil))
+        return event.match.map { "\($0.origin): \($0.value) \($0.key)" }
+    }
+
+    private let csv = MediaType("text", "csv")
+
+    @Test("numbers are found in the subject, the text, the HTML and text attachments, and shown masked")
+    func places() throws {
+        let test = "detect [\"bsn\", \"iban\", \"creditcard\"]"
+        #expect(try match(test, input(subject: "BSN 999990019")) == "subject: *******19 bsn")
+        #expect(try match(test, input(text: "NL91 ABNA 0417 1643 00")) == "text: NL** **** **** **** 00 iban")
+        #expect(
+            try match(test, input(html: "<p>Kaart <b>4111</b>&nbsp;1111&nbsp;1111&nbsp;1111</p>"))
+                == "HTML text: **** **** **** **11 creditcard")
+        // "naam;bsn\nJan;999990019\n"
+        let encoded = Array("bmFhbTtic24KSmFuOzk5OTk5MDAxOQo=".utf8)
+        #expect(
+            try match(test, input(attachments: [("lijst.csv", csv, .base64, encoded)]))
+                == "attachment lijst.csv: *******19 bsn")
+        #expect(
+            try match(test, input(attachments: [("BSN 999990019.pdf", MediaType("application", "pdf"), .base64, [])]))
+                == "file name: *******19 bsn")
+        #expect(try match(test, input(text: "Tot morgen, 12:30 uur.")) == nil)
+    }
+
+    @Test("an attachment is text by its type or by its name, and in its own charset")
+    func attachments() throws {
+        let octets = MediaType("application", "octet-stream")
+        let bytes = Array("bsn;999990019".utf8)
+        #expect(try match("detect \"bsn\"", input(attachments: [("a.CSV", octets, .binary, bytes)])) != nil)
+        #expect(try match("detect \"bsn\"", input(attachments: [("a.bin", octets, .binary, bytes)])) == nil)
+        #expect(try match("detect \"bsn\"", input(attachments: [("", csv, .binary, bytes)])) != nil)
+        // "Unicode text" of a spreadsheet, with its mark and without.
+        let wide = "bsn\t999990019".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        #expect(try match("detect \"bsn\"", input(attachments: [("a.txt", csv, .binary, [0xFF, 0xFE] + wide)])) != nil)
+        #expect(try match("detect \"bsn\"", input(attachments: [("a.txt", csv, .binary, wide)])) != nil)
+        let page = Array("<table><tr><td>BSN<td>999<b>990</b>019</table>".utf8)
+        #expect(
+            try match("detect \"bsn\"", input(attachments: [("a", MediaType("text", "html"), .binary, page)])) != nil)
+    }
+
+    @Test("a heading, a file name and the subject say what the numbers of a table are")
+    func headings() throws {
+        let rows = Array((String(repeating: "Jan;Dam 1;Utrecht\n", count: 20) + "999990019\n").utf8)
+        #expect(try match("detect \"bsn\"", input(attachments: [("a.csv", csv, .binary, rows)])) == nil)
+        #expect(try match("detect \"bsn\"", input(attachments: [("bsn-lijst.csv", csv, .binary, rows)])) != nil)
+        #expect(
+            try match("detect \"bsn\"", input(attachments: [("a.csv", csv, .binary, Array("naam;BSN\n".utf8) + rows)]))
+                != nil)
+        #expect(try match("detect \"bsn\"", input(subject: "BSN van Jan", text: "999990019")) != nil)
+        #expect(try match("detect \"bsn\"", input(subject: "Van Jan", text: "999990019")) == nil)
+    }
+
+    @Test("tags: how many different ones, where, and without a word near them")
+    func tags() throws {
+        let mail = input(subject: "BSN 999990019", text: "BSN 999.990.019, 123456782", html: "<p>BSN 123456782")
+        #expect(try match("detect :atleast 2 \"bsn\"", mail) == "subject: *******19 and 1 more bsn")
+        #expect(try match("detect :atleast 3 \"bsn\"", mail) == nil)
+        #expect(try match("detect :parts \"text\" \"bsn\"", mail) == "text: ***.***.*19 bsn")
+        #expect(try match("detect :parts \"attachments\" \"bsn\"", mail) == nil)
+        #expect(try match("detect \"bsn\"", input(text: "123456782")) == nil)
+        #expect(try match("detect :bare \"bsn\"", input(text: "123456782")) == "text: *******82 bsn")
+        #expect(try match("detect [\"iban\", \"creditcard\"]", mail) == nil)
+    }
+
+    @Test("the subject is that of the edited header")
+    func edited() throws {
+        let source = """
+            require ["vnd.sealpost.detect", "editheader", "fileinto"];
+            deleteheader "Subject"; addheader "Subject" "BSN 123456782";
+            if detect "bsn" { fileinto "x"; }
+            """
+        #expect(try outcome(source, on: input()) == ["fileinto x"])
+    }
+
+    @Test("what can't be meant is an error of the check")
+    func checks() {
+        let head = "require \"vnd.sealpost.detect\"; "
+        #expect(findings(head + "if detect \"bns\" {}").contains { $0.contains("\"bns\" is no kind of number") })
+        #expect(
+            findings(head + "if detect :parts \"body\" \"bsn\" {}").contains { $0.contains("no part of a message") })
+        #expect(findings(head + "if detect :atleast 0 \"bsn\" {}").count == 1)
+        #expect(findings(head + "if detect :bare \"iban\" {}").count == 1)
+        #expect(findings(head + "if detect [] {}").count == 1)
+        #expect(findings("if detect \"bsn\" {}").contains { $0.contains("vnd.sealpost.detect") })
+    }
+
+    @Test("text beyond the limit is not passed over: the run fails")
+    func limit() throws {
+        let script = try compiled("require \"vnd.sealpost.detect\"; if detect \"bsn\" { keep; }")
+        let mail = input(text: "Tot morgen.", attachments: [("a.txt", csv, .binary, Array("Beste Piet,".utf8))])
+        #expect(try script.run(on: mail, limits: Limits(textSize: 40)).trace.first?.result == false)
+        #expect(throws: ScriptFault.self) { try script.run(on: mail, limits: Limits(textSize: 20)) }
+    }
+
+    @Test("no trace shows a number, whatever test found it")
+    func traces() throws {
+        let mail = input(subject: "Dossier 123456782")
+        for test in [
+            "header :contains \"subject\" \"dossier\"", "header :matches \"subject\" \"*\"",
+            "string \"${a}\" \"Dossier 123456782\"",
+        ] {
+            let source =
+                "require \"variables\"; if header :matches \"subject\" \"*\" { set \"a\" \"${0}\"; } if \(test) { keep; }"
+            for event in try compiled(source).run(on: mail).trace {
+                #expect(event.match?.value == "Dossier *******82")
+                #expect(event.match?.key.contains("123456782") == false)
+            }
+        }
+    }
+}
