@@ -9,6 +9,7 @@ import Mail
 import Maildirs
 import Notices
 import Reading
+import Sieve
 
 /// The last part of the flow: people are told what is new, and find a copy of the message where it belongs.
 ///
@@ -134,8 +135,24 @@ struct Aftercare {
             id: standing.message.id, event: standing.lastEvent, sender: standing.message.sender,
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
-            header: bytes.bytes(in: 0..<min(message.bodyStart, bytes.count)), host: HostName.current)
+            header: Self.header(of: message, bytes), host: HostName.current)
     }
+
+    /// The message's own header, without the fields of free text that hold the number of a person or an account.
+    private static func header(of message: Message, _ bytes: any MessageBytes) -> [UInt8] {
+        var header: [UInt8] = []
+        var position = 0
+        for field in message.header where freeText.contains(field.name.lowercased()) {
+            guard NumberMask.masked(field.value) != field.value, field.range.lowerBound >= position else { continue }
+            header += bytes.bytes(in: position..<field.range.lowerBound)
+            position = field.range.upperBound
+        }
+        return header + bytes.bytes(in: position..<max(position, min(message.bodyStart, bytes.count)))
+    }
+
+    private static let freeText: Set<String> = [
+        "subject", "thread-topic", "comments", "keywords", "content-description",
+    ]
 }
 
 extension Happening {

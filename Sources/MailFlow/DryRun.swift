@@ -5,6 +5,7 @@ import Doors
 public import Mail
 public import Routes
 public import Rules
+import Sieve
 
 /// What the flow would do with a message: the same code with the effects left off, so that it can't say anything else.
 public struct DryRun {
@@ -24,10 +25,13 @@ public struct DryRun {
             case .failure(let fault): return ["\(head): on hold: \(fault)"]
             case .success(let summary):
                 return [
-                    "\(head): \(summary.requestBytes) bytes to \(summary.destination)", "  subject: \(summary.subject)",
+                    "\(head): \(summary.requestBytes) bytes to \(summary.destination)",
+                    "  subject: \(NumberMask.masked(summary.subject))",
                 ]
-                    + summary.attachments.map { "  attachment: \($0.name) (\($0.type)), \($0.encodedBytes) bytes" }
-                    + summary.remarks.map { "  note: \($0)" }
+                    + summary.attachments.map {
+                        "  attachment: \(NumberMask.masked($0.name)) (\($0.type)), \($0.encodedBytes) bytes"
+                    }
+                    + summary.remarks.map { "  note: \(NumberMask.masked($0))" }
             }
         }
     }

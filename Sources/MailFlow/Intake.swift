@@ -9,6 +9,7 @@ import Mail
 import Maildirs
 import Reading
 import Rules
+import Sieve
 
 /// The first half of the flow: from the doors to decisions in the ledger.
 actor Intake {
@@ -81,7 +82,8 @@ actor Intake {
         let message = addressing.message
         return MessageRecord(
             id: spooled.id.rawValue, door: spooled.entry.door, arrived: spooled.entry.arrived,
-            sender: addressing.sender, messageID: message.messageID ?? "", subject: message.subject,
-            size: message.source.count)
+            sender: addressing.sender, messageID: message.messageID ?? "",
+            // What lists and notices show; the message itself is in the spool.
+            subject: NumberMask.masked(message.subject), size: message.source.count)
     }
 }

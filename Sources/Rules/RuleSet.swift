@@ -100,8 +100,10 @@ public struct RuleSet: Sendable {
         return Explanation(recipients: explained)
     }
 
-    /// Runs the scripts for one recipient and judges what they want.
-    func judge(_ input: ScriptInput, tracing: Bool) -> Judgement {
+    /// Runs the scripts for one recipient and judges what they want; what it tells is masked.
+    func judge(_ input: ScriptInput, tracing: Bool) -> Judgement { unmaskedJudgement(input, tracing: tracing).masked }
+
+    private func unmaskedJudgement(_ input: ScriptInput, tracing: Bool) -> Judgement {
         if let broken { return Judgement(decision: .brokenRules(broken.text, broken.places)) }
         var input = input
         var results: [ScriptResult] = []

@@ -89,6 +89,28 @@ import Testing
         #expect(office.folder.names(in: "held/new").isEmpty)
     }
 
+    @Test("a notice and the ledger show the number of a person masked; the service gets the subject as it is")
+    func numbersAreMasked() async throws {
+        let office = try await Office()
+        try office.drop(letter.replacing("registered Opzegging", with: "registered BSN 999990019 Opzegging"))
+        try await office.pass()
+        try await office.pass()
+        for request in await office.arrived() {
+            #expect(request.fields["subject"]?.string.contains("BSN 999990019 Opzegging") == true)
+        }
+        #expect(
+            try office.mailbox().ledger.standings(includingFinished: true).map(\.message.subject)
+                == ["registered BSN *******19 Opzegging van één kamer"])
+        let names = office.folder.names(in: "notices/new") + office.folder.names(in: "notices/cur")
+        #expect(names.count == 1)
+        for notice in try office.notices() {
+            #expect(notice.subject == "Handed over: registered BSN *******19 Opzegging van één kamer")
+            #expect(
+                !String(decoding: notice.source.bytes(in: 0..<notice.source.count), as: UTF8.self).contains("999990019")
+            )
+        }
+    }
+
     @Test("the secure service gets the mail's own bytes in one request, without the blind copies")
     func secureArrives() async throws {
         let office = try await Office()

@@ -8,7 +8,7 @@ public import Sieve
 public struct Reason: Sendable, Hashable, Codable {
     /// The line of the command.
     public var place: Decision.Place
-    /// What it does: `fileinto "registered"`.
+    /// What it does: `fileinto "registered"`; with the numbers of persons and accounts masked.
     public var command: String
     /// The tests around it, outermost first, each followed by those inside it that made it come out so.
     public var tests: [TraceEvent]
@@ -31,14 +31,14 @@ public struct Reason: Sendable, Hashable, Codable {
     private init(_ action: Action, trace: [TraceEvent]) {
         let argument = action.argument.isEmpty ? "" : " \"\(action.argument)\""
         place = Decision.Place(file: action.file, line: action.place.line)
-        command = action.kind.rawValue + (action.isCopy ? " :copy" : "") + argument
+        command = NumberMask.masked(action.kind.rawValue + (action.isCopy ? " :copy" : "") + argument)
         tests = action.conditions.flatMap { Reason.decisive(trace, at: $0) }
     }
 
     private init(_ edit: HeaderEdit, trace: [TraceEvent]) {
         let verb = edit.change == .delete ? "deleteheader" : "addheader"
         place = Decision.Place(file: edit.file, line: edit.place.line)
-        command = "\(verb) \"\(edit.name)\" \"\(edit.value)\""
+        command = NumberMask.masked("\(verb) \"\(edit.name)\" \"\(edit.value)\"")
         tests = edit.conditions.flatMap { Reason.decisive(trace, at: $0) }
     }
 

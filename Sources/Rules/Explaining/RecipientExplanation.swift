@@ -16,7 +16,7 @@ public struct RecipientExplanation: Sendable, Codable {
     public var redirectedTo: String?
     /// Why it is held, or the reason that the writer is given.
     public var why: String?
-    /// What the rules ask of the route.
+    /// What the rules ask of the route, with the numbers of persons and accounts masked.
     public var options: RouteOptions?
     /// The commands that decided, with the tests around them.
     public var reasons: [Reason]
@@ -35,9 +35,10 @@ public struct RecipientExplanation: Sendable, Codable {
         self.recipient = String(
             recipient.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
         switch judgement.decision.action {
-        case .route(let name, let options): (action, route, self.options) = ("route", name.rawValue, options)
+        case .route(let name, let options): (action, route, self.options) = ("route", name.rawValue, options.masked)
         case .redirect(let address, let name, let options):
-            (action, redirectedTo, route, self.options) = ("redirect", address, name.rawValue, options)
+
+            (action, redirectedTo, route, self.options) = ("redirect", address, name.rawValue, options.masked)
         case .hold(let text): (action, why) = ("hold", text)
         case .refuse(let text): (action, why) = ("refuse", text)
         case .discard: action = "discard"

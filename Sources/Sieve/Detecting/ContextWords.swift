@@ -52,8 +52,7 @@ struct ContextWords {
     }
 
     private mutating func take(_ text: [UInt8], _ range: Range<Int>) {
-        guard range.count <= Self.longest, Self.initials.contains(text[range.lowerBound] | 0x20) || previous != nil
-        else {
+        guard range.count <= Self.longest, previous != nil || Self.canBegin(text[range]) else {
             previous = nil
             return
         }
@@ -71,7 +70,19 @@ struct ContextWords {
     }
 
     private static let longest = 24
-    private static let initials: Set<UInt8> = Set(all.compactMap(\.utf8.first))
+
+    /// Whether one of the words begins so, which few other words do.
+    private static func canBegin(_ word: ArraySlice<UInt8>) -> Bool {
+        guard word.count > 2 else { return false }
+        switch (word[word.startIndex] | 0x20, word[word.startIndex + 1] | 0x20) {
+        case (UInt8(ascii: "b"), UInt8(ascii: "s")), (UInt8(ascii: "b"), UInt8(ascii: "u")),
+            (UInt8(ascii: "c"), UInt8(ascii: "i")), (UInt8(ascii: "p"), UInt8(ascii: "e")),
+            (UInt8(ascii: "p"), UInt8(ascii: "g")), (UInt8(ascii: "s"), UInt8(ascii: "o")),
+            (UInt8(ascii: "s"), UInt8(ascii: "s")):
+            return true
+        default: return false
+        }
+    }
 
     /// The words; one that people also write as two is found in both forms.
     private static let all: Set<String> = [

@@ -6,28 +6,30 @@
 /// All kinds are recognised whichever is asked for, so that the digits of one number are never taken for another.
 struct NumberPass {
     let text: [UInt8]
-    let takesBareBSN: Bool
+    let scanner: NumberScanner
     let contextIsGiven: Bool
     private(set) var hits: [NumberHit] = []
 
     private var chain = DigitChain()
+    /// The digits of the present candidate.
+    private var digits: [UInt8] = []
     private var context = ContextWords()
     /// Where the last BSN ends that has its context: what follows it closely is a list.
     private var listEnd: Int?
 
-    init(text: [UInt8], takesBareBSN: Bool, contextIsGiven: Bool) {
+    init(text: [UInt8], scanner: NumberScanner, contextIsGiven: Bool) {
         self.text = text
-        self.takesBareBSN = takesBareBSN
+        self.scanner = scanner
         self.contextIsGiven = contextIsGiven
     }
 
-    mutating func run() {
+    mutating func run(limit: Int) {
         var position = 0
-        while true {
+        while hits.count < limit {
             while position < text.count, !text[position].isDigit { position += 1 }
             guard position < text.count else { return }
             if let iban = iban(withCheckDigitsAt: position) {
-                hits.append(iban)
+                record(iban)
                 position = iban.range.upperBound
                 continue
             }
@@ -153,28 +155,32 @@ struct NumberPass {
                 if !isNamed { return false }
             }
         }
-        let digits = groups.flatMap { text[chain.groups[$0]] }
-        return length < 10
-            ? takeBSN(digits, range, isNamed: isNamed, isGrouped: groups.count > 1) : takeCard(digits, range)
-    }
-
-    private mutating func takeCard(_ digits: [UInt8], _ range: Range<Int>) -> Bool {
-        guard PaymentCard.isValid(digits) else { return false }
-        hits.append(NumberHit(kind: .creditcard, range: range, number: digits))
-        return true
-    }
-
-    private mutating func takeBSN(_ digits: [UInt8], _ range: Range<Int>, isNamed: Bool, isGrouped: Bool) -> Bool {
+        digits.removeAll(keepingCapacity: true)
         // Old numbers of eight digits are nine with a zero in front.
-        let isShort = digits.count == 8
-        let number = isShort ? [UInt8(ascii: "0")] + digits : digits
-        guard BSN.isValid(number), !isShort || !isGrouped && !BSN.isDate(digits) else { return false }
+        if length == 8 { digits.append(UInt8(ascii: "0")) }
+        for group in groups { digits += text[chain.groups[group]] }
+        if length >= 10 {
+            guard PaymentCard.isValid(digits) else { return false }
+            record(NumberHit(kind: .creditcard, range: range, number: digits))
+            return true
+        }
+        guard BSN.isValid(digits), length == 9 || groups.count == 1 && !BSN.isDate(digits.dropFirst()) else {
+            return false
+        }
+        return takeBSN(range, isShort: length == 8, isNamed: isNamed)
+    }
+
+    private mutating func takeBSN(_ range: Range<Int>, isShort: Bool, isNamed: Bool) -> Bool {
         let hasContext =
             isNamed || contextIsGiven || listEnd.map { range.lowerBound - $0 <= ContextWords.window } ?? false
             || context.areNear(range, in: text)
-        guard hasContext || takesBareBSN && !isShort else { return false }
+        guard hasContext || scanner.takesBareBSN && !isShort else { return false }
         if hasContext { listEnd = range.upperBound }
-        hits.append(NumberHit(kind: .bsn, range: range, number: number))
+        record(NumberHit(kind: .bsn, range: range, number: digits))
         return true
+    }
+
+    private mutating func record(_ hit: NumberHit) {
+        if scanner.kinds.contains(hit.kind) { hits.append(hit) }
     }
 }

@@ -12,11 +12,10 @@ struct NumberScanner: Sendable {
     /// Whether nine digits that pass the 11-test are a BSN wherever they stand.
     var takesBareBSN = false
 
-    /// The numbers in a text, in order; `contextIsGiven` says that the text is known to be about BSNs.
-    func hits(in text: String, contextIsGiven: Bool = false) -> [NumberHit] {
-        var pass = NumberPass(
-            text: Array(text.utf8), takesBareBSN: takesBareBSN, contextIsGiven: contextIsGiven)
-        pass.run()
-        return kinds.count == NumberKind.allCases.count ? pass.hits : pass.hits.filter { kinds.contains($0.kind) }
+    /// The numbers in a text, in order, at most `limit`; `contextIsGiven` says that the text is known to be about BSNs.
+    func hits(in text: String, contextIsGiven: Bool = false, limit: Int = .max) -> [NumberHit] {
+        var pass = NumberPass(text: Array(text.utf8), scanner: self, contextIsGiven: contextIsGiven)
+        pass.run(limit: limit)
+        return pass.hits
     }
 }

@@ -85,7 +85,7 @@ private struct DetectTest: CompiledTest {
             guard read <= run.limits.textSize else { throw run.fault(.tooMuchText(run.limits.textSize)) }
             try run.charge(size >> 12)
             let isGiven = isAboutBSN || text.fileName.map { Self.isAboutBSN(content, in: $0) } ?? false
-            for hit in scanner.hits(in: content, contextIsGiven: isGiven) {
+            for hit in scanner.hits(in: content, contextIsGiven: isGiven, limit: minimum == 1 ? 1 : .max) {
                 found.insert(Number(kind: hit.kind, number: hit.number))
                 if first == nil { first = (text.origin, NumberMask.masked(hit, in: content), hit.kind) }
                 guard found.count >= minimum, let first else { continue }
