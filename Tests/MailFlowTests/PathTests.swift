@@ -96,7 +96,7 @@ import Testing
         try await office.pass()
         try await office.pass()
         for request in await office.arrived() {
-            #expect(request.fields["subject"]?.string.contains("BSN 999990019 Opzegging") == true)
+            #expect(request.fields["subject"]?.string?.contains("BSN 999990019 Opzegging") == true)
         }
         #expect(
             try office.mailbox().ledger.standings(includingFinished: true).map(\.message.subject)
