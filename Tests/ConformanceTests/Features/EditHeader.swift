@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+extension Feature {
+    /// RFC 5293; what came of an edit is shown by tests that follow it.
+    static let editHeader = Feature(
+        capabilities: ["editheader"], commands: [add, delete, delete])
+
+    private static let add: CommandMaker = { draft in
+        let name = draft.random.pick(["X-Tag", "X-New", "X-Number", "x-tag"])
+        let value = draft.random.pick(SampleMail.words)
+        let tag = draft.random.chance(50) ? ":last " : ""
+        return [.command("addheader \(tag)\"\(name)\" \(Draft.quoted(value));")] + shown(name, value, &draft)
+    }
+
+    private static let delete: CommandMaker = { draft in
+        let field = draft.random.pick(draft.mail.values.filter { $0.name != "Received" })
+        var words = ["deleteheader"]
+        if draft.random.chance(40) {
+            words.append(":index \(draft.random.number(1...2))" + (draft.random.chance(40) ? " :last" : ""))
+        }
+        if draft.random.chance(50) {
+            let (tags, keys) = draft.comparison(with: field.value)
+            words.append(tags + "\"\(field.name)\" " + keys)
+        } else {
+            words.append("\"\(field.name)\"")
+        }
+        return [.command(words.joined(separator: " ") + ";")] + shown(field.name, field.value, &draft)
+    }
+
+    private static func shown(_ name: String, _ value: String, _ draft: inout Draft) -> [Statement] {
+        let tests = [
+            "exists \"\(name)\"", "header :contains \"\(name)\" \(Draft.quoted(draft.part(of: value)))",
+        ]
+        return draft.store("fileinto", "\"edit \(draft.random.number(0...999))\"")
+            .map { [.block("if", .test(draft.random.pick(tests)), [$0])] } ?? []
+    }
+}
