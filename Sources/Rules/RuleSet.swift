@@ -11,12 +11,16 @@ public import Sieve
 public struct RuleSet: Sendable {
     /// What the settings allow.
     public let profile: Profile
-    /// What a person should change in the files, errors of the language and findings of the profile alike.
-    public let diagnostics: [Diagnostic]
-
+    private let found: [Found]
     private let scripts: [Script]
     private let broken: Broken?
     private let limits: Limits
+
+    /// What a file came to.
+    private enum Found: Sendable {
+        case compiled(Compilation)
+        case unusable(Diagnostic)
+    }
 
     /// Why nothing can be decided.
     private struct Broken: Sendable {
@@ -28,37 +32,29 @@ public struct RuleSet: Sendable {
     public init(
         files: [RuleFile], profile: Profile, dialect: Dialect = .standard, limits: Limits = .standard
     ) {
-        var scripts: [Script] = []
-        var diagnostics: [Diagnostic] = []
+        var found: [Found] = []
         var troubles: [Diagnostic] = []
         for file in files {
+            let why: String
             switch file.content {
-            case .unreadable(let why):
-                troubles.append(Self.unusable(file, "this rule file can't be read: \(why)"))
-                diagnostics += troubles.suffix(1)
+            case .unreadable(let error): why = "this rule file can't be read: \(error)"
             case .bytes(let bytes) where bytes.isEmpty:
                 // What a full disk or an interrupted copy leaves; by the language it would mean: no rules at all.
-                troubles.append(
-                    Self.unusable(file, "this rule file is empty; a comment in it says that it is meant to be"))
-                diagnostics += troubles.suffix(1)
+                why = "this rule file is empty; a comment in it says that it is meant to be"
             case .bytes(let bytes):
                 let compilation = Script.compile(source: bytes, name: file.name, dialect: dialect)
+                found.append(.compiled(compilation))
                 troubles += compilation.allDiagnostics.filter { $0.severity == .error }
-                for part in compilation.included + [compilation] {
-                    let findings = part.diagnostics + Lints.findings(in: part, profile: profile)
-                    let sorted = findings.sorted {
-                        ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
-                    }
-                    // Two rule files may include the same one.
-                    diagnostics += sorted.filter { !diagnostics.contains($0) }
-                }
-                if let script = compilation.script { scripts.append(script) }
+                continue
             }
+            let trouble = Self.unusable(file, why)
+            found.append(.unusable(trouble))
+            troubles.append(trouble)
         }
         self.profile = profile
-        self.scripts = scripts
+        self.found = found
         self.limits = limits
-        self.diagnostics = diagnostics
+        scripts = found.compactMap { if case .compiled(let compilation) = $0 { compilation.script } else { nil } }
         broken = troubles.first.map { first in
             let more = troubles.count > 1 ? " (and \(troubles.count - 1) more)" : ""
             let place = Decision.Place(file: first.file, line: first.place.line)
@@ -71,6 +67,28 @@ public struct RuleSet: Sendable {
     private static func unusable(_ file: RuleFile, _ why: String) -> Diagnostic {
         Diagnostic(
             file: file.name, place: SourcePlace(line: 1, column: 1), severity: .error, message: why, sourceLine: "")
+    }
+
+    /// What a person should change in the files, errors of the language and findings of the profile alike.
+    ///
+    /// Looked for when it is asked, since whoever loads rules to decide by them has no use for it.
+    public var diagnostics: [Diagnostic] {
+        var all: [Diagnostic] = []
+        for file in found {
+            switch file {
+            case .unusable(let trouble): all.append(trouble)
+            case .compiled(let compilation):
+                for part in compilation.included + [compilation] {
+                    let findings = part.diagnostics + Lints.findings(in: part, profile: profile)
+                    let sorted = findings.sorted {
+                        ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+                    }
+                    // Two rule files may include the same one.
+                    all += sorted.filter { !all.contains($0) }
+                }
+            }
+        }
+        return all
     }
 
     /// Whether the files can be run; if not, every message is held.

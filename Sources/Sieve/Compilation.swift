@@ -17,6 +17,8 @@ public struct Compilation: Sendable {
     var soundPart: Script?
     /// The scripts that it includes, directly or through others, each once and before the one that includes it.
     public internal(set) var included: [Compilation] = []
+    /// The capabilities of which the script uses something, whether or not it requires them.
+    public internal(set) var usedCapabilities: Set<String> = []
     let source: SourceText
 
     /// What a person should change, in this script and in those that it includes: what is at the root of it first.

@@ -7,7 +7,9 @@ import Sieve
 enum Lints {
     private static let all: [any Lint] = [
         RouteLint(), AllowanceLint(), HeaderEditLint(), LateEditLint(), UnreachableLint(), HeaderNameLint(),
-        RecipientFieldsLint(),
+        RecipientFieldsLint(), OverlapLint(), NeverTrueLint(), AddressKeyLint(), KeyLint(), SizeLint(),
+        EmptyBlockLint(),
+        UnusedExtensionLint(),
     ]
 
     static func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {

@@ -37,7 +37,9 @@ extension Checker {
                 suggestion: "there are " + registry.comparators.keys.sorted().joined(separator: ", "))
             return nil
         }
-        if !Registry.comparatorsAtHand.contains(name) {
+        if Registry.comparatorsAtHand.contains(name) {
+            use("comparator-" + name)
+        } else {
             need("comparator-" + name, for: "this comparator", at: string.range)
         }
         return comparator

@@ -13,6 +13,8 @@ struct Checker {
     var findings: Findings
     /// What the script requires, in order.
     private(set) var required: [String] = []
+    /// The capabilities of which it uses something.
+    private(set) var used: Set<String> = []
     /// The variables that it uses under names of its own, with the numbers that runs know them by.
     private var variables: [String: Int] = [:]
     /// The numbers of those that no other script shares.
@@ -161,11 +163,15 @@ struct Checker {
 
     /// Reports a use of something whose capability the script doesn't require.
     mutating func need(_ capability: String, for name: String, at range: Range<Int>) {
+        used.insert(capability)
         guard !required.contains(capability) else { return }
         findings.error(
             "\(name) needs the extension \"\(capability)\"", at: range,
             suggestion: "write: require \"\(capability)\"; at the top", breaks: false)
     }
+
+    /// Takes down a use of something that scripts can have without requiring it.
+    mutating func use(_ capability: String) { used.insert(capability) }
 
     /// Takes down what the script requires.
     mutating func require(_ capabilities: [CheckedString], at range: Range<Int>) {
@@ -192,7 +198,9 @@ struct Checker {
             guard let capability = part.capability, let form = part.stringForm, required.contains(capability) else {
                 continue
             }
-            syntax.bytes = form(syntax, &findings)
+            let formed = form(syntax, &findings)
+            if formed != syntax.bytes { used.insert(capability) }
+            syntax.bytes = formed
         }
         let template = template(of: syntax)
         if isConstant, template.constant == nil {
@@ -225,6 +233,7 @@ struct Checker {
             if !literal.isEmpty { segments.append(.literal(literal)) }
             literal = []
             index = end
+            used.insert("variables")
             switch name {
             case .variable(let name): segments.append(.variable(slot(of: name)))
             case .match(let number):
@@ -305,6 +314,7 @@ struct Checker {
             findings.error("unknown namespace of the variable \"\(name)\"", at: range)
             return nil
         }
+        use(capability)
         let variable = found.namespace.variable(String(parts[parts.count - 1]), &self)
         if variable == nil { findings.error("there can be no variable \"\(name)\"", at: range) }
         return variable

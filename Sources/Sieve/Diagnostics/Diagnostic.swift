@@ -11,6 +11,8 @@ public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
         case error
         /// The script runs, and probably does something else than was meant.
         case warning
+        /// The script does what it says, and says something that it need not.
+        case remark
     }
 
     /// The name under which the script was given: a path, as a rule.

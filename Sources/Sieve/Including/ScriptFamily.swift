@@ -74,7 +74,8 @@ struct ScriptFamily: Sendable {
             name: source.name, capabilities: checker.required, block: checked.commands,
             localVariables: checker.localVariables)
         return Compilation(
-            script: nil, diagnostics: checker.findings.sorted, calls: checked.calls, source: source)
+            script: nil, diagnostics: checker.findings.sorted, calls: checked.calls,
+            usedCapabilities: checker.used, source: source)
     }
 
     /// Compiles a script that another one includes.
