@@ -13,6 +13,8 @@ public struct Message: Sendable {
     public var bodyStart: Int
     /// The leaves of the MIME tree, in order.
     public var parts: [BodyPart]
+    /// The whole MIME tree, messages within the message too; empty where nobody took it apart.
+    public var entities: [MIMEEntity]
     /// The body as plain text, decoded, with LF line ends; nil where there is no such part.
     public var text: String?
     /// The body as HTML, decoded, with LF line ends; nil where there is no such part.
@@ -25,7 +27,7 @@ public struct Message: Sendable {
     /// Makes a message.
     public init(
         source: any MessageBytes, header: [HeaderField], bodyStart: Int, parts: [BodyPart], text: String? = nil,
-        html: String? = nil, date: Int64? = nil, doubts: [Doubt] = []
+        html: String? = nil, date: Int64? = nil, doubts: [Doubt] = [], entities: [MIMEEntity] = []
     ) {
         self.source = source
         self.header = header
@@ -35,6 +37,7 @@ public struct Message: Sendable {
         self.html = html
         self.date = date
         self.doubts = doubts
+        self.entities = entities
     }
 
     /// The fields of this name, in order.

@@ -28,7 +28,8 @@ public struct MessageReader: Sendable {
     private func read(_ bytes: UnsafeRawBufferPointer, of source: any MessageBytes) -> Message {
         var scanner = OutlineScanner(bytes, limits: limits)
         do throws(Excess) {
-            let (entity, bodyStart) = try scanner.scan()
+            var (entity, bodyStart) = try scanner.scan()
+            scanner.scanMessages(in: &entity)
             var message = read(entity, bytes, of: source)
             message.bodyStart = bodyStart
             message.doubts = scanner.doubts + message.doubts
@@ -73,6 +74,8 @@ public struct MessageReader: Sendable {
         var message = Message(source: source, header: header.fields, bodyStart: 0, parts: [])
         BodyChoice.assignRoles(&structure.parts)
         message.parts = structure.parts
+        message.entities =
+            EntityReader(entity, header: header.fields, parts: structure.parts, source: bytes, limits: limits).entities
         var text = TextReader(limit: limits.textBytes)
         var check = IntegrityCheck()
         for part in message.parts {
@@ -111,6 +114,11 @@ public struct MessageReader: Sendable {
             range: bodyStart..<bytes.count)
         let doubt = Doubt(.grave, "the message is not taken apart: \(excess.text)", at: excess.offset)
         return Message(
-            source: source, header: header.fields, bodyStart: bodyStart, parts: [part], doubts: [doubt] + header.doubts)
+            source: source, header: header.fields, bodyStart: bodyStart, parts: [part], doubts: [doubt] + header.doubts,
+            entities: [
+                MIMEEntity(
+                    path: part.path, end: 1, header: header.fields, mediaType: part.mediaType, encoding: part.encoding,
+                    body: part.range)
+            ])
     }
 }

@@ -7,6 +7,8 @@
 public struct ReadingLimits: Sendable, Hashable {
     /// How deep multiparts may be nested.
     public var depth = 64
+    /// How deep messages within messages are taken apart; deeper ones stay whole.
+    public var messages = 16
     /// How many parts there may be, multiparts included.
     public var parts = 10_000
     /// How many header fields there may be in the message and its parts together.

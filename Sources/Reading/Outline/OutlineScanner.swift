@@ -49,6 +49,8 @@ struct OutlineScanner {
         var entity = Entity()
         let endsAtBoundary = try scanHeader(of: &entity)
         let bodyStart = lines.position
+        let isHeaderOnly =
+            bodyStart == entity.fields.last?.range.upperBound && (endsAtBoundary || bodyStart == lines.bytes.count)
         let field = entity.fields.first { $0.name.lowercased() == "content-type" }
         if let field {
             entity.type = ParameterizedValue(
@@ -66,11 +68,13 @@ struct OutlineScanner {
         if endsAtBoundary {
             // The boundary line is still to be read, by the code that reads all of them.
             entity.body = bodyStart..<bodyStart
+            if !isHeaderOnly { entity.extent = entity.body }
             return (entity, bodyStart, skip(isMultipart: false, isMessage: false))
         }
         let stop =
             entity.type.head.hasPrefix("multipart/")
             ? try scanMultipart(&entity, from: bodyStart) : scanLeaf(&entity, from: bodyStart)
+        if !isHeaderOnly { entity.extent = bodyStart..<max(bodyStart, stop.contentEnd) }
         return (entity, bodyStart, stop)
     }
 
@@ -127,6 +131,7 @@ struct OutlineScanner {
         }
         open.append(boundary)
         var stop = skip(isMultipart: true, isMessage: false)
+        entity.prologue = bodyStart..<max(bodyStart, stop.contentEnd)
         while stop.level == level && !stop.isClosing {
             let (child, _, childStop) = try scanEntity(inDigest: entity.type.head == "multipart/digest")
             entity.children.append(child)
@@ -149,12 +154,49 @@ struct OutlineScanner {
         }
         let epilogueStart = lines.position
         stop = skip(isMultipart: true, isMessage: false)
+        entity.epilogue = epilogueStart..<max(epilogueStart, stop.contentEnd)
         if epilogueStart < stop.contentEnd,
             lines.bytes[epilogueStart..<stop.contentEnd].contains(where: { !$0.isBlank })
         {
             doubts.append(Doubt(.remark, "text after a closing boundary belongs to no part", at: epilogueStart))
         }
         return stop
+    }
+
+    // MARK: Messages within the message
+
+    /// Takes the messages apart that are leaves of a scanned entity.
+    ///
+    /// They are looked into and never sent so: what is odd in them is no doubt about the mail, and one that is beyond a
+    /// limit stays a leaf. Each level is one more pass over its bytes, and the levels are few, so the time stays linear.
+    mutating func scanMessages(in entity: inout Entity, depth: Int = 0) {
+        for index in entity.children.indices { scanMessages(in: &entity.children[index], depth: depth) }
+        guard depth < limits.messages, entity.children.isEmpty, entity.extent != nil, isScannable(entity) else {
+            return
+        }
+        // The end of the leaf is the end of all that the scanner sees; places stay those of the whole message.
+        var inner = OutlineScanner(
+            UnsafeRawBufferPointer(rebasing: lines.bytes[..<entity.body.upperBound]), limits: limits)
+        inner.lines.position = entity.body.lowerBound
+        inner.fieldCount = fieldCount
+        inner.partCount = partCount
+        guard var message = try? inner.scan().entity else { return }
+        inner.scanMessages(in: &message, depth: depth + 1)
+        fieldCount = inner.fieldCount
+        partCount = inner.partCount
+        entity.message = [message]
+    }
+
+    /// Whether an entity is a message that stands in its bytes as it is; it must not be encoded (RFC 2046, section 5.2.1).
+    private func isScannable(_ entity: Entity) -> Bool {
+        guard ["message/rfc822", "message/global"].contains(entity.type.head) else { return false }
+        let field = entity.fields.first { $0.name.lowercased() == "content-transfer-encoding" }
+        guard let field else { return true }
+        let name = ParameterizedValue(parsing: Unfolding.value(lines.bytes[field.value])).head
+        switch LeafReader.encoding(named: name) {
+        case .sevenBit, .eightBit, .binary: return true
+        case .base64, .quotedPrintable, .uuencode, nil: return false
+        }
     }
 
     // MARK: Boundaries

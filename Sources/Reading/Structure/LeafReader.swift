@@ -28,11 +28,11 @@ struct LeafReader {
         return part
     }
 
-    private func value(_ name: String, of leaf: Entity) -> [UInt8]? {
+    func value(_ name: String, of leaf: Entity) -> [UInt8]? {
         leaf.fields.first { $0.name.lowercased() == name }.map { Unfolding.value(source[$0.value]) }
     }
 
-    private func mediaType(
+    func mediaType(
         of leaf: Entity, parsed: ParsedPart?
     ) -> (mediaType: MediaType, parameters: [ParameterizedValue.Parameter]) {
         var parameters = leaf.type.parameters
@@ -89,18 +89,23 @@ struct LeafReader {
         // A comment or a parameter may follow, and some writers quote it.
         let lenient = ParameterizedValue(parsing: value).head
         let name = parsed?.encoding ?? lenient
+        if let known = Self.encoding(named: name) { return known }
+        if name != lenient, let known = TransferEncoding(rawValue: lenient) { return known }
+        doubts.append(
+            Doubt(.grave, "a part has the unknown transfer encoding \(name.prefix(40))", at: leaf.body.lowerBound))
+        return .binary
+    }
+
+    /// The encoding that mail means by a lower-case name; nil where nobody knows.
+    static func encoding(named name: String) -> TransferEncoding? {
         switch name {
-        case "7bit", "7-bit", "": return .sevenBit
-        case "8bit", "8-bit", "utf-8": return .eightBit
-        case "binary": return .binary
-        case "quoted-printable", "quoted_printable", "quotedprintable": return .quotedPrintable
-        case "base64", "base-64": return .base64
-        case "x-uuencode", "uuencode", "x-uue", "uue": return .uuencode
-        default:
-            if name != lenient, let known = TransferEncoding(rawValue: lenient) { return known }
-            doubts.append(
-                Doubt(.grave, "a part has the unknown transfer encoding \(name.prefix(40))", at: leaf.body.lowerBound))
-            return .binary
+        case "7bit", "7-bit", "": .sevenBit
+        case "8bit", "8-bit", "utf-8": .eightBit
+        case "binary": .binary
+        case "quoted-printable", "quoted_printable", "quotedprintable": .quotedPrintable
+        case "base64", "base-64": .base64
+        case "x-uuencode", "uuencode", "x-uue", "uue": .uuencode
+        default: nil
         }
     }
 
