@@ -102,7 +102,8 @@ let targets: [Target] = [
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
-    .testTarget(name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail"], exclude: ["Diagnostics"]),
+    .testTarget(
+        name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading"], exclude: ["Diagnostics"]),
     .testTarget(name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
     // The engine beside another one.
     .testTarget(name: "ConformanceTests", dependencies: ["Sieve", "Reading", "Mail", "TestSupport"]),

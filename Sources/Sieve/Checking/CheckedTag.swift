@@ -16,9 +16,12 @@ public struct CheckedTag: Sendable {
         return number
     }
 
-    /// The argument as a string.
-    var string: CheckedString? {
-        guard case .strings(let strings)? = argument?.value else { return nil }
-        return strings.first
+    /// The argument as strings; empty where it is none.
+    var strings: [CheckedString] {
+        guard case .strings(let strings)? = argument?.value else { return [] }
+        return strings
     }
+
+    /// The argument as a string.
+    var string: CheckedString? { strings.first }
 }

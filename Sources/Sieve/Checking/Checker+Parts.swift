@@ -67,9 +67,22 @@ extension Checker {
             findings.error("\"\(constant)\" can't be the name of a header field", at: name.range)
         }
         var selector: (any FieldSelector)?
+        var scope: FieldScope?
         for tag in call.tags {
-            if case .fields(let make) = tag.definition.effect { selector = selector ?? make(call) }
+            switch tag.definition.effect {
+            case .fields(let make): selector = selector ?? make(call)
+            case .scope(let make): scope = make(call, &self) ?? scope
+            default: break
+            }
         }
-        return FieldQuery(names: names.map(\.template), selector: selector)
+        return FieldQuery(names: names.map(\.template), selector: selector, scope: scope)
+    }
+
+    /// What a call's tags read in header fields; nil where it is the whole value.
+    mutating func fieldReading(of call: CheckedCall) -> (any FieldReading)? {
+        for tag in call.tags {
+            if case .reading(let make) = tag.definition.effect { return make(call, &self) }
+        }
+        return nil
     }
 }

@@ -21,6 +21,8 @@ struct Checker {
     private(set) var localVariables: [Int] = []
     /// The variables that it has given values so far.
     private var assigned: Set<String> = []
+    /// The loops around the present command, outermost first: the name of each, empty where it has none.
+    private(set) var loops: [String] = []
     /// Whether a command other than `require` has been met.
     private var isPastRequire = false
 
@@ -131,7 +133,9 @@ struct Checker {
             if let test { call.tests.append(test) }
             if let compiled { parts.tests.append(compiled) }
         }
+        if definition.isLoop { loops.append(call.tag("name")?.string?.constant ?? "") }
         if let commands = syntax.block { (call.block, parts.block) = block(commands) }
+        if definition.isLoop { loops.removeLast() }
         let isSound = findings.breakingCount == errorsBefore && parts.tests.count == expectedTests
         return (call, isSound ? parts : nil)
     }

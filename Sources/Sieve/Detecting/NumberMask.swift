@@ -23,6 +23,21 @@ public enum NumberMask {
         return String(text.map { $0.isNumber ? "*" : $0 })
     }
 
+    /// The part of a longer value that is shown, masked with what stands around it, so that a number that the part cuts
+    /// through is masked too.
+    static func masked(_ value: borrowing Span<UInt8>, in shown: Range<Int>) -> String {
+        let start = max(0, shown.lowerBound - margin)
+        let around = value.extracting(start..<min(value.count, shown.upperBound + margin))
+        let text = around.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        let masked = Array(masked(text).utf8)
+        // Where replacement characters stand for what is no text, places are no longer what they were.
+        guard masked.count == around.count else { return String(decoding: masked, as: UTF8.self) }
+        return String(decoding: masked[shown.lowerBound - start..<shown.upperBound - start], as: UTF8.self)
+    }
+
+    /// More than the longest number with its separators.
+    private static let margin = 100
+
     /// One number of a text, masked.
     static func masked(_ hit: NumberHit, in text: String) -> String {
         var bytes = Array(text.utf8.dropFirst(hit.range.lowerBound).prefix(hit.range.count))

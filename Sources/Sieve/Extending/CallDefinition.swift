@@ -30,6 +30,8 @@ struct CallDefinition: Sendable {
     var needs: [TagGroup] = []
     var tests = Tests.none
     var hasBlock = false
+    /// Whether its block is run again and again, so that `break` can stand in it.
+    var isLoop = false
     /// The commands of which one must stand right before it; empty if it can stand anywhere.
     var follows: Set<String> = []
     let making: Making
@@ -40,7 +42,8 @@ struct CallDefinition: Sendable {
 
     init(
         _ name: String, parameters: [ParameterDefinition] = [], tags: [TagDefinition] = [], accepts: Set<TagGroup> = [],
-        needs: [TagGroup] = [], tests: Tests = .none, hasBlock: Bool = false, follows: Set<String> = [], making: Making
+        needs: [TagGroup] = [], tests: Tests = .none, hasBlock: Bool = false,
+        isLoop: Bool = false, follows: Set<String> = [], making: Making
     ) {
         self.name = name
         self.parameters = parameters
@@ -49,6 +52,7 @@ struct CallDefinition: Sendable {
         self.needs = needs
         self.tests = tests
         self.hasBlock = hasBlock
+        self.isLoop = isLoop
         self.follows = follows
         self.making = making
     }

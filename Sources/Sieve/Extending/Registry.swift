@@ -17,6 +17,7 @@ struct Registry: Sendable {
         .base, .envelope, .fileInto, .encodedCharacter, .variables, .copy, .relational, .asciiNumeric, .editHeader,
         .reject, .ereject, .subaddress, .index,
         .include,
+        .body, .mime, .forEveryPart, .extractText,
         .near,
         .detect,
     ])

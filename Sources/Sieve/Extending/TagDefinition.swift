@@ -23,6 +23,10 @@ struct TagDefinition: Sendable {
         case action(@Sendable (CheckedTag) -> any ActionModifier)
         /// Chooses among the header fields of one name; made once from all tags of the call.
         case fields(@Sendable (CheckedCall) -> (any FieldSelector)?)
+        /// Chooses the headers in which the fields are looked for; each tag with this effect is asked.
+        case scope(@Sendable (CheckedCall, inout Checker) -> FieldScope?)
+        /// Reads something in a header field, instead of its value.
+        case reading(@Sendable (CheckedCall, inout Checker) -> (any FieldReading)?)
     }
 
     let name: String

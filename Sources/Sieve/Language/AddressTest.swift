@@ -47,27 +47,28 @@ private struct AddressTest: CompiledTest {
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
         var session = try value.session(in: &run)
         for name in 0..<fields.count {
-            for position in try fields.positions(ofName: name, in: &run) {
-                let field = run.header.entries[position].field
+            let isFound = try fields.contains(name: name, in: &run) { field, origin, run throws(ScriptFault) in
                 if field.addresses.isEmpty {
                     for mailbox in AddressSyntax.mailboxes(in: field.value) {
-                        if try offer(mailbox, of: field.name, to: &session, in: &run) { return true }
+                        if try offer(mailbox, from: origin, to: &session, in: &run) { return true }
                     }
                 } else {
                     for address in field.addresses {
-                        if try offer(address.mailbox, of: field.name, to: &session, in: &run) { return true }
+                        if try offer(address.mailbox, from: origin, to: &session, in: &run) { return true }
                     }
                 }
+                return false
             }
+            if isFound { return true }
         }
         return try session.finish(in: &run)
     }
 
     private func offer(
-        _ mailbox: String, of field: String, to session: inout MatchSession, in run: inout Run
+        _ mailbox: String, from origin: String, to session: inout MatchSession, in run: inout Run
     ) throws(ScriptFault) -> Bool {
         let bytes = mailbox.utf8.span
         guard let range = part.range(in: bytes) else { return false }
-        return try session.offer(bytes.extracting(range), from: field, in: &run)
+        return try session.offer(bytes.extracting(range), from: origin, in: &run)
     }
 }

@@ -14,7 +14,8 @@ private struct ExistsTest: CompiledTest {
     let fields: FieldQuery
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
-        for name in 0..<fields.count where try fields.positions(ofName: name, in: &run).isEmpty { return false }
+        for name in 0..<fields.count
+        where try !fields.contains(name: name, in: &run, where: { _, _, _ in true }) { return false }
         return true
     }
 }

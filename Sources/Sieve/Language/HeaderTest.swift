@@ -14,22 +14,28 @@ extension CallDefinition {
         accepts: [.comparator, .matchType],
         making: .test { call, _, checker in
             let fields = checker.fieldQuery(of: call, names: call.strings(0))
+            let reading = checker.fieldReading(of: call)
             guard let value = checker.valueTest(of: call, keys: call.strings(1)) else { return nil }
-            return HeaderTest(fields: fields, value: value)
+            return HeaderTest(fields: fields, reading: reading, value: value)
         })
 }
 
 private struct HeaderTest: CompiledTest {
     let fields: FieldQuery
+    let reading: (any FieldReading)?
     let value: ValueTest
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
         var session = try value.session(in: &run)
         for name in 0..<fields.count {
-            for position in try fields.positions(ofName: name, in: &run) {
-                let field = run.header.entries[position].field
-                if try session.offer(field.value, from: field.name, in: &run) { return true }
+            let isFound = try fields.contains(name: name, in: &run) { field, origin, run throws(ScriptFault) in
+                guard let reading else { return try session.offer(field.value, from: origin, in: &run) }
+                for value in try reading.values(of: field, in: &run) {
+                    if try session.offer(value, from: origin, in: &run) { return true }
+                }
+                return false
             }
+            if isFound { return true }
         }
         return try session.finish(in: &run)
     }

@@ -6,36 +6,65 @@ struct ContainsMatch: MatchType {
     var needsSubstrings: Bool { true }
 
     func prepared(_ key: [UInt8], by comparator: any Comparator) -> any KeyMatcher {
-        Key(key: key, folded: comparator.folded(key), folds: comparator.foldsASCII)
+        Key(key: key, folds: comparator.foldsASCII)
     }
 
-    private struct Key: KeyMatcher {
+    /// A key with its own repetitions worked out, so that no value takes more than a look or two at each octet.
+    ///
+    /// D. Knuth, J. Morris, V. Pratt: Fast pattern matching in strings (1977).
+    struct Key: KeyMatcher {
         let key: [UInt8]
-        let folded: [UInt8]
-        let folds: Bool
+        private let folded: [UInt8]
+        /// For each length matched so far, the longest shorter one that its end is the beginning of.
+        private let shorter: [Int]
+        private let folds: Bool
+
+        init(key: [UInt8], folds: Bool) {
+            self.key = key
+            self.folds = folds
+            folded = folds ? key.map(\.foldedASCII) : key
+            var shorter = Array(repeating: 0, count: folded.count)
+            var length = 0
+            for index in folded.indices.dropFirst() {
+                while length > 0, folded[index] != folded[length] { length = shorter[length - 1] }
+                if folded[index] == folded[length] { length += 1 }
+                shorter[index] = length
+            }
+            self.shorter = shorter
+        }
+
+        func cost(of length: Int) -> Int { length }
 
         func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {
-            guard let first = folded.first else { return true }
-            guard value.count >= folded.count else { return false }
+            firstPlace(in: value) != nil
+        }
+
+        /// Where the key begins in the value for the first time.
+        func firstPlace(in value: borrowing Span<UInt8>) -> Int? {
+            guard let first = folded.first else { return 0 }
             // Both forms of the first letter: most positions of a value are passed with two comparisons.
             let other = folds && first.isLetter ? first | 0x20 : first
             let key = folded.span
-            var start = 0
-            let last = value.count - key.count
-            while start <= last {
-                let byte = value[start]
-                if byte == first || byte == other {
-                    var index = 1
-                    while index < key.count,
-                        (folds ? value[start + index].foldedASCII : value[start + index]) == key[index]
-                    {
-                        index += 1
+            let shorter = shorter.span
+            var matched = 0
+            var index = 0
+            while index < value.count {
+                var byte = value[index]
+                if matched == 0 {
+                    if byte == first || byte == other {
+                        matched = 1
+                        if key.count == 1 { return index }
                     }
-                    if index == key.count { return true }
+                    index += 1
+                    continue
                 }
-                start += 1
+                if folds { byte = byte.foldedASCII }
+                while matched > 0, byte != key[matched] { matched = shorter[matched - 1] }
+                if byte == key[matched] { matched += 1 }
+                index += 1
+                if matched == key.count { return index - matched }
             }
-            return false
+            return nil
         }
     }
 }

@@ -12,6 +12,8 @@ struct IsMatch: MatchType {
         let key: [UInt8]
         let folded: [UInt8]
 
+        func cost(of length: Int) -> Int { length }
+
         func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {
             guard value.count == folded.count else { return false }
             for index in 0..<value.count where value[index].foldedASCII != folded[index] { return false }
@@ -22,6 +24,8 @@ struct IsMatch: MatchType {
     private struct ComparedKey: KeyMatcher {
         let key: [UInt8]
         let comparator: any Comparator
+
+        func cost(of length: Int) -> Int { length }
 
         func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {
             comparator.order(value, key.span) == 0

@@ -4,13 +4,21 @@
 /// One evaluation of a test over its values, which are offered one after the other until one matches.
 struct MatchSession {
     private let keys: [any KeyMatcher]
+    /// The keys for values whose lines end with LF alone; nil where they are no others.
+    private let lineFeedKeys: [any KeyMatcher]?
+    private let setsMatchVariables: Bool
     private let matchType: any MatchType
     private var count = 0
     private var captures: [Range<Int>] = []
 
-    init(keys: [any KeyMatcher], matchType: any MatchType) {
+    init(
+        keys: [any KeyMatcher], lineFeedKeys: [any KeyMatcher]? = nil, matchType: any MatchType,
+        setsMatchVariables: Bool = true
+    ) {
         self.keys = keys
+        self.lineFeedKeys = lineFeedKeys
         self.matchType = matchType
+        self.setsMatchVariables = setsMatchVariables && matchType.setsMatchVariables
     }
 
     /// Whether only the number of values will be compared.
@@ -20,13 +28,13 @@ struct MatchSession {
     ///
     /// `origin` says for the trace where it was found.
     mutating func offer(
-        _ value: borrowing Span<UInt8>, from origin: String, in run: inout Run
+        _ value: borrowing Span<UInt8>, from origin: String, endsLinesWithLF: Bool = false, in run: inout Run
     ) throws(ScriptFault) -> Bool {
         guard !matchType.countsValues else {
             count += 1
             return false
         }
-        return try compare(value, from: origin, in: &run)
+        return try compare(value, with: endsLinesWithLF ? lineFeedKeys ?? keys : keys, from: origin, in: &run)
     }
 
     /// Offers a value.
@@ -37,18 +45,18 @@ struct MatchSession {
     /// Ends the round: compares the number of values, where the match type wants that.
     mutating func finish(in run: inout Run) throws(ScriptFault) -> Bool {
         guard matchType.countsValues else { return false }
-        return try compare(String(count).utf8.span, from: "number of values", in: &run)
+        return try compare(String(count).utf8.span, with: keys, from: "number of values", in: &run)
     }
 
     private mutating func compare(
-        _ value: borrowing Span<UInt8>, from origin: String, in run: inout Run
+        _ value: borrowing Span<UInt8>, with keys: [any KeyMatcher], from origin: String, in run: inout Run
     ) throws(ScriptFault) -> Bool {
         for matcher in keys {
-            try run.charge((value.count * matcher.key.count) >> 12)
+            try run.charge(matcher.cost(of: value.count) >> 12)
             captures.removeAll(keepingCapacity: true)
             guard matcher.matches(value, captures: &captures) else { continue }
             run.recordMatch(value: value, key: matcher.key, origin: origin)
-            if matchType.setsMatchVariables { run.setMatchVariables(value: value, captures: captures) }
+            if setsMatchVariables { run.setMatchVariables(value: value, captures: captures) }
             return true
         }
         return false

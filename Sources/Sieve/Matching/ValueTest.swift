@@ -20,9 +20,24 @@ struct ValueTest: Sendable {
 
     /// Begins a round over the values of one evaluation.
     func session(in run: inout Run) throws(ScriptFault) -> MatchSession {
-        if let constantKeys { return MatchSession(keys: constantKeys, matchType: matchType) }
+        MatchSession(keys: try readyKeys(in: &run), matchType: matchType)
+    }
+
+    /// Begins a round over bodies: these set no match variables (RFC 5173, section 6), and may have LF line ends where the
+    /// strings of a script have CRLF.
+    func bodySession(in run: inout Run) throws(ScriptFault) -> MatchSession {
+        let keys = try readyKeys(in: &run)
+        let lineFeedKeys =
+            keys.contains { $0.key.contains(0x0D) }
+            ? keys.map { matchType.prepared($0.key.withLineFeeds(), by: comparator) } : nil
+        return MatchSession(
+            keys: keys, lineFeedKeys: lineFeedKeys, matchType: matchType, setsMatchVariables: false)
+    }
+
+    private func readyKeys(in run: inout Run) throws(ScriptFault) -> [any KeyMatcher] {
+        if let constantKeys { return constantKeys }
         var ready: [any KeyMatcher] = []
         for key in keys { ready.append(matchType.prepared(try key.expanded(in: &run), by: comparator)) }
-        return MatchSession(keys: ready, matchType: matchType)
+        return ready
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// The header fields that a test looks at: by their names, and by what tags such as `:index` leave of them.
 struct FieldQuery: Sendable {
     private enum Name: Sendable {
@@ -10,25 +12,56 @@ struct FieldQuery: Sendable {
 
     private let names: [Name]
     private let selector: (any FieldSelector)?
+    private let scope: FieldScope?
 
-    init(names: [StringTemplate], selector: (any FieldSelector)?) {
+    init(names: [StringTemplate], selector: (any FieldSelector)?, scope: FieldScope?) {
         self.names = names.map { template in
             template.constant.map { .constant(FieldName(String(decoding: $0, as: UTF8.self))) } ?? .template(template)
         }
         self.selector = selector
+        self.scope = scope
     }
 
     /// How many names are asked for.
     var count: Int { names.count }
 
-    /// Where the fields of name `index` stand in the header, in order.
-    func positions(ofName index: Int, in run: inout Run) throws(ScriptFault) -> [Int] {
+    /// Whether one of the fields of name `index` is what `body` looks for; it is given each with where it was found.
+    func contains(
+        name index: Int, in run: inout Run,
+        where body: (HeaderField, String, inout Run) throws(ScriptFault) -> Bool
+    ) throws(ScriptFault) -> Bool {
         let name: FieldName
         switch names[index] {
         case .constant(let known): name = known
         case .template(let template): name = FieldName(try template.text(in: &run))
         }
-        let positions = run.header.positions(of: name)
-        return selector?.selected(from: positions) ?? positions
+        guard let scope else {
+            for position in selected(run.header.positions(of: name)) {
+                let field = run.header.entries[position].field
+                if try body(field, field.name, &run) { return true }
+            }
+            return false
+        }
+        for entity in scope.entities(in: run) {
+            try run.charge(1)
+            let header = run.header(of: entity)
+            for position in selected(header.positions(of: name)) {
+                let field = header.entries[position].field
+                let origin = entity == 0 ? field.name : field.name + " of " + run.input.bodies.title(of: entity)
+                if try body(field, origin, &run) { return true }
+            }
+        }
+        return false
+    }
+
+    private func selected(_ positions: [Int]) -> [Int] { selector?.selected(from: positions) ?? positions }
+}
+
+extension BodyTexts {
+    /// How a person is told of an entity that is not the message itself.
+    func title(of index: Int) -> String {
+        let entity = entities[index]
+        guard let parent = entity.parent, entities[parent].kind == .message else { return "part \(entity.path)" }
+        return "the message in part \(entities[parent].path)"
     }
 }

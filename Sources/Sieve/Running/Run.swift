@@ -25,6 +25,8 @@ struct Run {
 
     /// What extensions keep while the run lasts.
     var storage = RunStorage()
+    /// The entities of the message at which the open loops are, outermost first.
+    var loops: [Int] = []
 
     /// Whether the last `if` or `elsif` of the present block, or one before it in its chain, was taken.
     var branchTaken = false
@@ -41,6 +43,8 @@ struct Run {
     private var conditions: [Int] = []
     private var depth = 0
     private var lastMatch: TraceEvent.Match?
+    /// The entities whose bodies were looked into, and how many bytes that was.
+    private var bodiesSeen: (entities: Set<Int>, size: Int) = ([], 0)
 
     init(
         bodies: [ScriptBody], input: ScriptInput, variableCount: Int, limits: Limits, tracing: Bool
@@ -121,9 +125,9 @@ struct Run {
     /// The only way in, so that no number of a person or an account gets into a trace unmasked.
     mutating func recordMatch(value: borrowing Span<UInt8>, key: [UInt8], origin: String) {
         guard tracing else { return }
+        let shown = TraceEvent.excerpt(of: value, around: key)
         lastMatch = TraceEvent.Match(
-            origin: NumberMask.masked(origin),
-            value: NumberMask.masked(value.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }),
+            origin: NumberMask.masked(origin), value: NumberMask.masked(value, in: shown),
             key: NumberMask.masked(String(decoding: key, as: UTF8.self)))
     }
 
@@ -139,6 +143,32 @@ struct Run {
         result.reserveCapacity(range.count)
         for index in range { result.append(value[index]) }
         return result
+    }
+
+    // MARK: Parts
+
+    /// The header of an entity: the message's own with its edits, that of a part as it was read.
+    func header(of entity: Int) -> HeaderTable { entity == 0 ? header : input.bodies.header(of: entity) }
+
+    /// The body of an entity, decoded.
+    ///
+    /// Every run counts what it looks into, though another may have paid for it: a decision doesn't depend on what was
+    /// decided before.
+    mutating func body(of entity: Int, as form: BodyTexts.Form) throws(ScriptFault) -> BodyTexts.Text {
+        let text: BodyTexts.Text
+        do throws(BodyTexts.Excess) {
+            text = try input.bodies.body(of: entity, as: form, limits: limits)
+        } catch {
+            let path = input.bodies.entities[entity].path
+            switch error {
+            case .body(let limit), .markup(let limit): throw fault(.bodyTooLong(part: path, limit: limit))
+            }
+        }
+        if bodiesSeen.entities.insert(entity).inserted {
+            bodiesSeen.size += text.bytes.count
+            guard bodiesSeen.size <= limits.bodiesSize else { throw fault(.bodiesTooLong(limits.bodiesSize)) }
+        }
+        return text
     }
 
     // MARK: Blocks

@@ -17,6 +17,12 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case variableTooLong(name: String, limit: Int)
         /// A string got longer than the limit.
         case stringTooLong(Int)
+        /// A part whose decoded body, or whose HTML, has more bytes than the limit.
+        case bodyTooLong(part: String, limit: Int)
+        /// More bytes of decoded bodies than the limit.
+        case bodiesTooLong(Int)
+        /// Loops nested deeper than the limit.
+        case tooManyLoops(Int)
         /// A text that came from variables and can't be the name of a header field.
         case invalidFieldName(String)
         /// A text that came from variables and can't be the value of a header field, such as one with a line break.
@@ -55,6 +61,9 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManySteps(let limit): "the script needs more than \(limit) steps for this message"
         case .variableTooLong(let name, let limit): "the variable \(name) would hold more than \(limit) bytes"
         case .stringTooLong(let limit): "a string with variables got longer than \(limit) bytes"
+        case .bodyTooLong(let part, let limit): "part \(part) is longer than the \(limit) bytes that rules look into"
+        case .bodiesTooLong(let limit): "the parts looked into have more than \(limit) bytes"
+        case .tooManyLoops(let limit): "loops are nested more than \(limit) deep"
         case .invalidFieldName(let name): "\"\(name)\" can't be the name of a header field"
         case .invalidFieldValue(let name): "the new value of \(name) holds a line break or a control character"
         case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"

@@ -15,6 +15,8 @@ public struct ScriptInput: Sendable {
     public var recipient: String
     /// Who submitted the message, where the door knows that; nil elsewhere.
     public var user: String?
+    /// The parts of the message, and their bodies once somebody has asked for them.
+    public let bodies: BodyTexts
     /// The header, with what earlier scripts of the same run changed in it.
     var header: HeaderTable
 
@@ -23,6 +25,7 @@ public struct ScriptInput: Sendable {
         self.message = message
         self.sender = sender
         self.recipient = recipient
+        bodies = BodyTexts(message)
         header = HeaderTable(message.header)
     }
 

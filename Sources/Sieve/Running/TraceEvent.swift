@@ -26,3 +26,18 @@ public struct TraceEvent: Sendable, Hashable, Codable {
     /// The test as written, white space apart; clipped where it is long.
     public var text: String
 }
+
+extension TraceEvent {
+    /// The part of a value that is worth keeping: all of a short one, of a long one what stands around the key.
+    static func excerpt(of value: borrowing Span<UInt8>, around key: [UInt8]) -> Range<Int> {
+        let most = 1000
+        guard value.count > most else { return 0..<value.count }
+        // A key of another kind, such as a pattern, is found nowhere: then the beginning is shown.
+        let place = ContainsMatch.Key(key: key, folds: true).firstPlace(in: value) ?? 0
+        var start = max(0, place - 40)
+        var end = min(value.count, start + 200)
+        while start > 0, value[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < value.count, value[end] & 0xC0 == 0x80 { end += 1 }
+        return start..<end
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import HTMLText
+public import Mail
+import Synchronization
+import TransferEncodings
+
+/// What the bodies of a message's entities hold, decoded when somebody asks and then kept.
+///
+/// One value serves all tests, all scripts and all recipients of a message, so that twenty tests cost what one does.
+/// Nothing is decoded to learn a type or a file name: those are in the headers.
+public final class BodyTexts: Sendable {
+    /// In which form a body is wanted.
+    public enum Form: Sendable, Hashable {
+        /// Without its transfer encoding; a text in UTF-8, with LF line ends.
+        case content
+        /// A text in UTF-8 with LF line ends and without markup; empty for what is no text.
+        case text
+    }
+
+    /// A body, decoded.
+    public struct Text: Sendable {
+        /// The bytes; UTF-8 where the entity is a text.
+        public var bytes: [UInt8]
+        /// Whether nothing was guessed or lost: the encoding and the charset are known, and neither's rules are broken.
+        public var isFaithful: Bool
+    }
+
+    /// A limit that a body exceeds: what it would be, in bytes, is more than this.
+    public enum Excess: Error, Hashable {
+        /// The decoded body.
+        case body(limit: Int)
+        /// Its markup, of which text is to be made: the parser's time grows with the square of what a hostile text holds.
+        case markup(limit: Int)
+    }
+
+    /// The entities of the message, the message itself first; at least that one.
+    public let entities: [MIMEEntity]
+    let source: any MessageBytes
+    private let texts = Mutex<[Key: Text]>([:])
+    private let headers = Mutex<[Int: HeaderTable]>([:])
+
+    private struct Key: Hashable {
+        var index: Int
+        var form: Form
+    }
+
+    /// Takes a message, and decodes nothing yet.
+    public init(_ message: Message) {
+        source = message.source
+        let whole = MIMEEntity(
+            path: "1", end: 1, header: message.header, mediaType: .plainText, encoding: .eightBit,
+            body: message.bodyStart..<max(message.bodyStart, message.source.count))
+        entities = message.entities.isEmpty ? [whole] : message.entities
+    }
+
+    /// The body of entity `index`; empty for one that has none of its own, and where its encoding is not known.
+    public func body(of index: Int, as form: Form, limits: Limits) throws(Excess) -> Text {
+        if let known = texts.withLock({ $0[Key(index: index, form: form)] }) {
+            guard known.bytes.count <= limits.bodySize else { throw .body(limit: limits.bodySize) }
+            return known
+        }
+        let entity = entities[index]
+        var text: Text
+        switch form {
+        case .content: text = try content(of: entity, limit: limits.bodySize)
+        case .text:
+            guard entity.isText || entity.isMarkup else { return Text(bytes: [], isFaithful: true) }
+            text = try body(of: index, as: .content, limits: limits)
+            if entity.isMarkup {
+                guard text.bytes.count <= limits.markupSize else { throw .markup(limit: limits.markupSize) }
+                text.bytes = Array(plainText(fromHTML: String(decoding: text.bytes, as: UTF8.self)).utf8)
+            }
+        }
+        texts.withLock { $0[Key(index: index, form: form)] = text }
+        return text
+    }
+
+    /// The header of entity `index`, indexed by name.
+    func header(of index: Int) -> HeaderTable {
+        headers.withLock { tables in
+            if let known = tables[index] { return known }
+            let table = HeaderTable(entities[index].header)
+            tables[index] = table
+            return table
+        }
+    }
+
+    /// Bytes of the message, such as those around the parts of a multipart, with LF line ends.
+    func lines(in range: Range<Int>) -> [UInt8] { source.bytes(in: range).withLineFeeds() }
+
+    private func content(of entity: MIMEEntity, limit: Int) throws(Excess) -> Text {
+        guard entity.kind == .leaf, let range = entity.body else { return Text(bytes: [], isFaithful: true) }
+        guard let encoding = entity.encoding else { return Text(bytes: [], isFaithful: false) }
+        var decoder = ContentDecoder(encoding)
+        var bytes: [UInt8] = []
+        var position = range.lowerBound
+        while position < range.upperBound, bytes.count <= limit {
+            let end = min(position + 65_536, range.upperBound)
+            source.withBytes(in: position..<end) { decoder.decode($0, into: &bytes) }
+            position = end
+        }
+        decoder.finish(into: &bytes)
+        guard bytes.count <= limit else { throw .body(limit: limit) }
+        guard entity.isText || entity.isMarkup else { return Text(bytes: bytes, isFaithful: !decoder.isDamaged) }
+        let (text, isCertain) = Self.decoded(bytes, charset: entity.mediaType.parameters["charset"] ?? "")
+        return Text(bytes: Array(text.utf8).withLineFeeds(), isFaithful: isCertain && !decoder.isDamaged)
+    }
+
+    /// Text without a charset, or in an unknown one, is guessed at: a key in ASCII is then found all the same.
+    private static func decoded(_ bytes: [UInt8], charset name: String) -> (text: String, isCertain: Bool) {
+        guard let charset = Charset(named: name) else { return (Charset.decodeUnlabelled(bytes).text, false) }
+        guard charset.name != "US-ASCII" else { return (Charset.decodeUnlabelled(bytes).text, true) }
+        let decoded = charset.decode(bytes)
+        return (decoded.text, !decoded.isDamaged)
+    }
+}
+
+extension MIMEEntity {
+    /// Whether the body is of a text type; `text/a/b` is of none (RFC 5173, section 5.2).
+    var isText: Bool {
+        kind == .leaf && mediaType.type == "text" && !mediaType.subtype.isEmpty && !mediaType.subtype.contains("/")
+    }
+
+    /// Whether text has to be made of its markup.
+    var isMarkup: Bool {
+        kind == .leaf && ["text/html", "application/xhtml+xml"].contains(mediaType.essence)
+    }
+}
+
+extension [UInt8] {
+    /// With LF for each CRLF.
+    func withLineFeeds() -> [UInt8] {
+        guard contains(0x0D) else { return self }
+        var result: [UInt8] = []
+        result.reserveCapacity(count)
+        for byte in self {
+            if byte == 0x0A, result.last == 0x0D { result.removeLast() }
+            result.append(byte)
+        }
+        return result
+    }
+}
