@@ -14,8 +14,8 @@ struct Registry: Sendable {
 
     /// Everything that is built in.
     static let standard = Registry([
-        .base, .envelope, .fileInto, .encodedCharacter, .variables, .copy, .relational, .asciiNumeric, .editHeader,
-        .reject, .ereject, .subaddress, .index,
+        .base, .envelope, .fileInto, .encodedCharacter, .variables, .copy, .relational, .asciiNumeric, .unicodeCasemap,
+        .editHeader, .reject, .ereject, .subaddress, .index,
         .include,
         .body, .mime, .forEveryPart, .extractText,
         .near,

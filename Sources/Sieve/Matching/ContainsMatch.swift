@@ -6,7 +6,7 @@ struct ContainsMatch: MatchType {
     var needsSubstrings: Bool { true }
 
     func prepared(_ key: [UInt8], by comparator: any Comparator) -> any KeyMatcher {
-        Key(key: key, folds: comparator.foldsASCII)
+        Key(key: key, comparator: comparator)
     }
 
     /// A key with its own repetitions worked out, so that no value takes more than a look or two at each octet.
@@ -18,11 +18,13 @@ struct ContainsMatch: MatchType {
         /// For each length matched so far, the longest shorter one that its end is the beginning of.
         private let shorter: [Int]
         private let folds: Bool
+        private let foldsText: Bool
 
-        init(key: [UInt8], folds: Bool) {
+        init(key: [UInt8], comparator: any Comparator) {
             self.key = key
-            self.folds = folds
-            folded = folds ? key.map(\.foldedASCII) : key
+            folds = comparator.foldsASCII
+            foldsText = comparator.foldsText
+            folded = comparator.folded(key)
             var shorter = Array(repeating: 0, count: folded.count)
             var length = 0
             for index in folded.indices.dropFirst() {
@@ -36,10 +38,11 @@ struct ContainsMatch: MatchType {
         func cost(of length: Int) -> Int { length }
 
         func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {
-            firstPlace(in: value) != nil
+            foldsText
+                ? firstPlace(in: CasemappedText(value).bytes.span) != nil : firstPlace(in: value) != nil
         }
 
-        /// Where the key begins in the value for the first time.
+        /// Where the key begins in a value, as the comparator sees it, for the first time.
         func firstPlace(in value: borrowing Span<UInt8>) -> Int? {
             guard let first = folded.first else { return 0 }
             // Both forms of the first letter: most positions of a value are passed with two comparisons.

@@ -15,32 +15,55 @@ struct WildcardPattern: KeyMatcher {
     let key: [UInt8]
     private let steps: [Step]
     private let folds: Bool
+    private let foldsText: Bool
     private let readsCharacters: Bool
 
     init(_ key: [UInt8], comparator: any Comparator) {
         self.key = key
         folds = comparator.foldsASCII
+        foldsText = comparator.foldsText
         readsCharacters = comparator.readsCharacters
+        // RFC 5051 leaves a key as it is when any of it is no UTF-8.
+        let isFolded = !foldsText || String(validating: key, as: UTF8.self) != nil
         var steps: [Step] = []
+        var literal: [UInt8] = []
+        func finishLiteral() {
+            steps += (isFolded ? comparator.folded(literal) : literal).map(Step.init)
+            literal.removeAll()
+        }
         var index = 0
         while index < key.count {
             var byte = key[index]
             index += 1
             switch byte {
-            case UInt8(ascii: "*"): steps.append(Self.many)
-            case UInt8(ascii: "?"): steps.append(Self.one)
+            case UInt8(ascii: "*"), UInt8(ascii: "?"):
+                finishLiteral()
+                steps.append(byte == UInt8(ascii: "*") ? Self.many : Self.one)
             default:
                 if byte == UInt8(ascii: "\\"), index < key.count {
                     byte = key[index]
                     index += 1
                 }
-                steps.append(Step(folds ? byte.foldedASCII : byte))
+                literal.append(byte)
             }
         }
+        finishLiteral()
         self.steps = steps
     }
 
     func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {
+        guard foldsText else { return fits(value, form: nil, captures: &captures) }
+        let text = CasemappedText(value)
+        let firstCapture = captures.count
+        guard fits(text.bytes.span, form: text, captures: &captures) else { return false }
+        for index in firstCapture..<captures.count { captures[index] = text.originalRange(of: captures[index]) }
+        return true
+    }
+
+    /// Whether a value fits, or the casemapped form of one, whose characters are then those of the value itself.
+    private func fits(
+        _ value: borrowing Span<UInt8>, form: CasemappedText?, captures: inout [Range<Int>]
+    ) -> Bool {
         let steps = self.steps.span
         let firstCapture = captures.count
         var position = 0
@@ -57,10 +80,11 @@ struct WildcardPattern: KeyMatcher {
                     continue
                 }
                 if position < value.count {
-                    if wanted == Self.one {
-                        let length = readsCharacters ? UTF8Character.length(in: value, at: position) : 1
-                        captures.append(position..<position + length)
-                        position += length
+                    // Of a character that was decomposed, a wildcard never stands for a part.
+                    if wanted == Self.one, form?.isBoundary(position) ?? true {
+                        let end = characterEnd(position, in: value, form)
+                        captures.append(position..<end)
+                        position = end
                         step += 1
                         continue
                     }
@@ -81,7 +105,7 @@ struct WildcardPattern: KeyMatcher {
                 captures.removeSubrange(firstCapture...)
                 return false
             }
-            let next = last.position + (readsCharacters ? UTF8Character.length(in: value, at: last.position) : 1)
+            let next = form == nil ? characterEnd(last.position, in: value, nil) : last.position + 1
             captures.removeSubrange((last.capture + 1)...)
             captures[last.capture] = captures[last.capture].lowerBound..<next
             retry = (last.step, next, last.capture)
@@ -89,5 +113,10 @@ struct WildcardPattern: KeyMatcher {
             step = last.step + 1
         }
         return true
+    }
+
+    private func characterEnd(_ position: Int, in value: borrowing Span<UInt8>, _ form: CasemappedText?) -> Int {
+        if let form { return form.characterEnd(position) }
+        return position + (readsCharacters ? UTF8Character.length(in: value, at: position) : 1)
     }
 }

@@ -33,7 +33,7 @@ extension TraceEvent {
         let most = 1000
         guard value.count > most else { return 0..<value.count }
         // A key of another kind, such as a pattern, is found nowhere: then the beginning is shown.
-        let place = ContainsMatch.Key(key: key, folds: true).firstPlace(in: value) ?? 0
+        let place = ContainsMatch.Key(key: key, comparator: CasemapComparator()).firstPlace(in: value) ?? 0
         var start = max(0, place - 40)
         var end = min(value.count, start + 200)
         while start > 0, value[start] & 0xC0 == 0x80 { start -= 1 }
