@@ -13,7 +13,9 @@ struct RegularExpressionTests {
             ("(a*)(b|abc)", "abc", ["abc", "", "abc"]), ("", "abc", [""]), ("b|", "ab", [""]),
             ("()a", "ba", ["a", ""]),
             ("(a)|(b)", "b", ["b", "-", "b"]), ("a{2}", "aaa", ["aa"]), ("a{2,}", "aaa", ["aaa"]),
-            ("a{,2}", "aaa", ["aa"]), ("(ab){1,2}", "ababab", ["abab", "ab"]), ("a**", "aab", ["aa"]),
+            ("a{,2}", "aaa", ["aa"]), ("(ab){1,2}", "ababab", ["abab", "ab"]),
+            ("(a*)(ab)*(b*)", "aab", ["aab", "aa", "-", "b"]), ("(a|b)*", "xbaby", ["", "-"]),
+            ("(a|ab)(c|bcd)(d*)", "abcd", ["abcd", "a", "bcd", ""]), ("a**", "aab", ["aa"]),
             ("a+?", "aab", ["aa"]), ("a{2}{3}", "aaaaaaa", ["aaaaaa"]),
         ])
     func longest(pattern: String, text: String, expected: [String]) throws {

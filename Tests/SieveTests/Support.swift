@@ -52,7 +52,7 @@ func outcome(
 
 /// The extensions that the expressions of the tests use, all required at once.
 let allExtensions = """
-    require ["envelope", "fileinto", "encoded-character", "variables", "copy", "relational", "editheader", "reject",
+    require ["envelope", "fileinto", "encoded-character", "variables", "copy", "relational", "editheader", "reject", "regex",
              "subaddress", "index", "comparator-i;ascii-numeric", "comparator-i;unicode-casemap", "vnd.sealpost.near"];
 
     """

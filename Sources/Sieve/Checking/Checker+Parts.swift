@@ -26,7 +26,19 @@ extension Checker {
                 at: matchTag.range)
             return nil
         }
-        return ValueTest(matchType: matchType, comparator: comparator, keys: keys.map(\.template))
+        var ready: [ValueTest.Key] = []
+        for key in keys {
+            guard let constant = key.template.constant else {
+                ready.append(.template(key.template))
+                continue
+            }
+            do {
+                ready.append(.ready(try matchType.prepared(constant, by: comparator)))
+            } catch {
+                findings.error(error.message, at: key.range, suggestion: error.suggestion)
+            }
+        }
+        return ready.count == keys.count ? ValueTest(matchType: matchType, comparator: comparator, keys: ready) : nil
     }
 
     private mutating func comparator(of tag: CheckedTag) -> (any Comparator)? {

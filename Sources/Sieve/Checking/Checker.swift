@@ -255,7 +255,7 @@ struct Checker {
     }
 
     /// RFC 5229, section 3.2, asks for 9; a higher one than this is a typing error.
-    private static let maximumMatchVariable = 32
+    static let maximumMatchVariable = 32
 
     // MARK: Variables
 

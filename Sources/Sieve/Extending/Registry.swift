@@ -18,6 +18,7 @@ struct Registry: Sendable {
         .editHeader, .reject, .ereject, .subaddress, .index,
         .include,
         .body, .mime, .forEveryPart, .extractText,
+        .regex,
         .near,
         .detect,
     ])

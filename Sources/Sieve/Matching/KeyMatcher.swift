@@ -7,10 +7,13 @@ protocol KeyMatcher: Sendable {
     var key: [UInt8] { get }
     /// How many octets are looked at, at most, in a value of this length; the product of both lengths where nothing is said.
     func cost(of length: Int) -> Int
+    /// Whether the first capture is the part of the value that matched; otherwise all of the value did.
+    var capturesMatch: Bool { get }
     /// Whether this value matches; a match type with wildcards appends what each of them stood for.
     func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool
 }
 
 extension KeyMatcher {
     func cost(of length: Int) -> Int { length * key.count }
+    var capturesMatch: Bool { false }
 }

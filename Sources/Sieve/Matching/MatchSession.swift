@@ -56,7 +56,10 @@ struct MatchSession {
             captures.removeAll(keepingCapacity: true)
             guard matcher.matches(value, captures: &captures) else { continue }
             run.recordMatch(value: value, key: matcher.key, origin: origin)
-            if setsMatchVariables { run.setMatchVariables(value: value, captures: captures) }
+            if setsMatchVariables {
+                let match = matcher.capturesMatch ? captures.removeFirst() : 0..<value.count
+                run.setMatchVariables(value: value, match: match, captures: captures)
+            }
             return true
         }
         return false

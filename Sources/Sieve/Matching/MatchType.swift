@@ -11,12 +11,17 @@ protocol MatchType: Sendable {
     var countsValues: Bool { get }
     /// Whether a match sets the match variables (RFC 5229, section 3.2).
     var setsMatchVariables: Bool { get }
+    /// Whether making a key ready is so much work that a run keeps the keys that it made ready.
+    var isCostlyToPrepare: Bool { get }
     /// Makes a key ready for use, once for all values it will be compared with.
-    func prepared(_ key: [UInt8], by comparator: any Comparator) -> any KeyMatcher
+    ///
+    /// - Throws: why it can't be a key: an error of the check where the key is known then, otherwise a fault of the run.
+    func prepared(_ key: [UInt8], by comparator: any Comparator) throws(KeyError) -> any KeyMatcher
 }
 
 extension MatchType {
     var needsSubstrings: Bool { false }
     var countsValues: Bool { false }
     var setsMatchVariables: Bool { false }
+    var isCostlyToPrepare: Bool { false }
 }

@@ -3,19 +3,26 @@
 
 /// What a test does with the values it found: match type, comparator and keys, made ready once.
 struct ValueTest: Sendable {
+    /// A key of a test.
+    enum Key: Sendable {
+        /// Known before the script runs, and made ready then.
+        case ready(any KeyMatcher)
+        /// With variables in it.
+        case template(StringTemplate)
+    }
+
     private let matchType: any MatchType
     private let comparator: any Comparator
-    private let keys: [StringTemplate]
-    /// The keys, made ready, if none of them holds a variable.
+    private let keys: [Key]
+    /// The keys, if none of them holds a variable.
     private let constantKeys: [any KeyMatcher]?
 
-    init(matchType: any MatchType, comparator: any Comparator, keys: [StringTemplate]) {
+    init(matchType: any MatchType, comparator: any Comparator, keys: [Key]) {
         self.matchType = matchType
         self.comparator = comparator
         self.keys = keys
-        let constants = keys.compactMap(\.constant)
-        constantKeys =
-            constants.count == keys.count ? constants.map { matchType.prepared($0, by: comparator) } : nil
+        let constants = keys.compactMap { if case .ready(let matcher) = $0 { matcher } else { nil } }
+        constantKeys = constants.count == keys.count ? constants : nil
     }
 
     /// Begins a round over the values of one evaluation.
@@ -27,9 +34,12 @@ struct ValueTest: Sendable {
     /// strings of a script have CRLF.
     func bodySession(in run: inout Run) throws(ScriptFault) -> MatchSession {
         let keys = try readyKeys(in: &run)
-        let lineFeedKeys =
-            keys.contains { $0.key.contains(0x0D) }
-            ? keys.map { matchType.prepared($0.key.withLineFeeds(), by: comparator) } : nil
+        var lineFeedKeys: [any KeyMatcher]?
+        if keys.contains(where: { $0.key.contains(0x0D) }) {
+            var others: [any KeyMatcher] = []
+            for key in keys { others.append(try prepared(key.key.withLineFeeds(), in: &run)) }
+            lineFeedKeys = others
+        }
         return MatchSession(
             keys: keys, lineFeedKeys: lineFeedKeys, matchType: matchType, setsMatchVariables: false)
     }
@@ -37,7 +47,29 @@ struct ValueTest: Sendable {
     private func readyKeys(in run: inout Run) throws(ScriptFault) -> [any KeyMatcher] {
         if let constantKeys { return constantKeys }
         var ready: [any KeyMatcher] = []
-        for key in keys { ready.append(matchType.prepared(try key.expanded(in: &run), by: comparator)) }
+        for key in keys {
+            switch key {
+            case .ready(let matcher): ready.append(matcher)
+            case .template(let template): ready.append(try prepared(try template.expanded(in: &run), in: &run))
+            }
+        }
         return ready
+    }
+
+    private func prepared(_ key: [UInt8], in run: inout Run) throws(ScriptFault) -> any KeyMatcher {
+        let identity = PreparedKey(
+            matchType: ObjectIdentifier(type(of: matchType)), comparator: comparator.name, key: key)
+        if matchType.isCostlyToPrepare, let known = run.preparedKeys[identity] { return known }
+        let matcher: any KeyMatcher
+        do {
+            matcher = try matchType.prepared(key, by: comparator)
+        } catch {
+            throw run.fault(.invalidKey(error.message))
+        }
+        if matchType.isCostlyToPrepare {
+            try run.charge(matcher.cost(of: 1) >> 4)
+            run.preparedKeys[identity] = matcher
+        }
+        return matcher
     }
 }

@@ -15,6 +15,8 @@ struct Run {
     private(set) var header: HeaderTable
     var variables: [[UInt8]]
     private(set) var matchVariables: [[UInt8]] = []
+    /// Keys with variables that were work to make ready.
+    var preparedKeys: [PreparedKey: any KeyMatcher] = [:]
 
     private(set) var actions: [Action] = []
     /// The header as it was when each of the actions was taken: edits after an action don't show in it.
@@ -131,10 +133,10 @@ struct Run {
             key: NumberMask.masked(String(decoding: key, as: UTF8.self)))
     }
 
-    /// Sets the match variables to the whole value and to what each wildcard stood for (RFC 5229, section 3.2).
-    mutating func setMatchVariables(value: borrowing Span<UInt8>, captures: [Range<Int>]) {
+    /// Sets the match variables to what matched and to what each wildcard stood for (RFC 5229, section 3.2).
+    mutating func setMatchVariables(value: borrowing Span<UInt8>, match: Range<Int>, captures: [Range<Int>]) {
         guard keepsMatches else { return }
-        matchVariables = [Self.bytes(of: value, in: 0..<value.count)]
+        matchVariables = [Self.bytes(of: value, in: match)]
         for capture in captures { matchVariables.append(Self.bytes(of: value, in: capture)) }
     }
 

@@ -33,6 +33,8 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case unusableTest(String)
         /// More decoded text than a test looks through.
         case tooMuchText(Int)
+        /// A text that came from variables and can't be a key of its match type, for this reason.
+        case invalidKey(String)
     }
 
     /// What went wrong.
@@ -66,6 +68,7 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .tooManyLoops(let limit): "loops are nested more than \(limit) deep"
         case .invalidFieldName(let name): "\"\(name)\" can't be the name of a header field"
         case .invalidFieldValue(let name): "the new value of \(name) holds a line break or a control character"
+        case .invalidKey(let reason): "what variables made of a key can't be used: \(reason)"
         case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"
         case .unusableTest(let text): text
         case .tooMuchText(let limit): "the message has more than \(limit) bytes of text to look through"

@@ -8,7 +8,7 @@ struct VariableTarget: Sendable {
     private let modifiers: [VariableModifier]
 
     /// The tags of a command that sets a variable (RFC 5229, section 4.1).
-    static let modifiers = VariableModifier.allCases.map { TagDefinition($0.rawValue, group: $0.group) }
+    static let modifiers = VariableModifier.own.map { TagDefinition($0.rawValue, group: $0.group) }
 
     /// Takes the name that a call gives, and its tags; nil where no variable can have the name, which is reported.
     init?(_ name: CheckedString, modifiers tags: [CheckedTag], in checker: inout Checker) {
