@@ -20,10 +20,13 @@ import Testing
     }
 
     private static let seed = """
-        require ["fileinto", "variables", "relational", "editheader", "envelope", "encoded-character", "copy"];
+        require ["fileinto", "variables", "relational", "editheader", "envelope", "encoded-character", "copy",
+                 "regex", "comparator-i;unicode-casemap"];
         /* c */ set :lower "a" "X${1}${hex: 41}"; # d
         if anyof (not header :matches ["subject", "to"] "*[?]\\\\**", size :over 10K, address :domain "from" "b.example") {
             fileinto :copy "x ${a}"; addheader :last "X-A" "${0}"; deleteheader :index 1 "Subject" "a";
+        } elsif header :regex "subject" ["^(\\\\[[a-z]+])? *([^ü]|x){1,9}$", "(${a}|b)*c"] { set :quoteregex "b" "${2}.";
+        } elsif header :comparator "i;unicode-casemap" :matches "subject" "*É?u*" { fileinto "${2}";
         } elsif envelope :value "ge" "to" "m" { redirect text:
         a@b.example
         .

@@ -80,6 +80,48 @@ import Testing
         #expect(Array(try captures(value, pattern).unicodeScalars) == Array(expected.unicodeScalars))
     }
 
+    /// All ways in which a pattern can fit a form, tried one after the other.
+    private func fits(_ form: CasemappedText, _ offset: Int, _ pattern: ArraySlice<Unicode.Scalar>) -> Bool {
+        guard let first = pattern.first else { return offset == form.bytes.count }
+        let rest = pattern.dropFirst()
+        switch first {
+        case "*": return (offset...form.bytes.count).contains { fits(form, $0, rest) }
+        case "?":
+            guard offset < form.bytes.count, form.isBoundary(offset) else { return false }
+            return fits(form, form.characterEnd(offset), rest)
+        default:
+            let wanted = CasemappedText(String(Character(first)).utf8.span).bytes
+            return form.bytes[offset...].starts(with: wanted) && fits(form, offset + wanted.count, rest)
+        }
+    }
+
+    @Test("a pattern fits exactly where some way to place its wildcards does")
+    func exhaustive() throws {
+        let comparator = try #require(Registry.standard.comparators["i;unicode-casemap"])
+        let letters: [Unicode.Scalar] = ["e", "\u{E9}", "\u{301}", "\u{BD}", "1"]
+        let signs: [Unicode.Scalar] = ["*", "?", "e", "\u{E9}", "\u{301}", "1"]
+        func words(_ alphabet: [Unicode.Scalar], _ length: Int) -> [[Unicode.Scalar]] {
+            (0..<length).reduce([[]]) { words, _ in words + words.flatMap { word in alphabet.map { word + [$0] } } }
+        }
+        let values = Set(words(letters, 3)).map { String(String.UnicodeScalarView($0)) }
+        let forms = values.map { CasemappedText($0.utf8.span) }
+        var fitting = 0
+        for pattern in Set(words(signs, 3)).union([
+            ["*", "e", "*", "?"], ["?", "*", "\u{301}", "*"], ["*", "?", "*", "1"],
+        ]) {
+            let matcher = WildcardPattern(Array(String(String.UnicodeScalarView(pattern)).utf8), comparator: comparator)
+            for (value, form) in zip(values, forms) {
+                var captures: [Range<Int>] = []
+                let isFitting = matcher.matches(value.utf8.span, captures: &captures)
+                #expect(isFitting == fits(form, 0, pattern[...]), "\(pattern) \(value)")
+                #expect(captures.count == (isFitting ? pattern.count { $0 == "*" || $0 == "?" } : 0))
+                #expect(captures.allSatisfy { $0.upperBound <= value.utf8.count })
+                if isFitting { fitting += 1 }
+            }
+        }
+        #expect(fitting > 1000)
+    }
+
     @Test("it has to be required")
     func required() {
         let test = #"if header :comparator "i;unicode-casemap" "x" "y" { keep; }"#
