@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Synchronization
+import Testing
+
+@testable import Sieve
+
+@Suite struct BodyTextsTests {
+    /// Bytes that count how many of them were asked for.
+    private final class CountedBytes: MessageBytes {
+        private let bytes: [UInt8]
+        private let asked = Mutex(0)
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        var count: Int { bytes.count }
+        var total: Int { asked.withLock { $0 } }
+
+        func withBytes<Result, Failure: Error>(
+            in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+        ) throws(Failure) -> Result {
+            asked.withLock { $0 += range.count }
+            return try bytes.withBytes(in: range, body)
+        }
+    }
+
+    private func counted(_ mail: String) -> (ScriptInput, CountedBytes) {
+        var message = parsedInput(mail).message
+        let source = CountedBytes(Array(mail.utf8))
+        message.source = source
+        return (ScriptInput(message: message, sender: nil, recipient: "a@b.example"), source)
+    }
+
+    private let attachment = """
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+
+        Some text.
+        --b
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename="large.pdf"
+        Content-Transfer-Encoding: base64
+
+        \(String(repeating: "QUJDREVGR0hJSktM\n", count: 1000))
+        --b--
+
+        """
+
+    @Test("a body is decoded once, for all tests and all recipients")
+    func once() throws {
+        let (input, source) = counted(attachment)
+        let tests = (0..<20).map { "body :content \"\" :contains \"word\($0)\"" }.joined(separator: ", ")
+        let script = try compiled(mimeExtensions + "if anyof (\(tests)) { keep; }")
+        _ = try script.run(on: input)
+        var other = input
+        other.recipient = "c@b.example"
+        _ = try script.run(on: other)
+        // What stands around parts is small, and read each time.
+        #expect(source.total < attachment.utf8.count + 40 * 100)
+    }
+
+    @Test("an attachment is never decoded to learn its name, nor looked at for a test of the texts")
+    func namesCostNothing() throws {
+        let (input, source) = counted(attachment)
+        let script = try compiled(
+            mimeExtensions + """
+                if header :mime :anychild :param "filename" "content-disposition" "large.pdf" { fileinto "named"; }
+                foreverypart { extracttext "t"; }
+                if body :contains "pdf" { stop; }
+                """)
+        #expect(try script.run(on: input).actions.map(\.argument) == ["named"])
+        #expect(source.total < 500)
+    }
+
+    @Test("a decision doesn't depend on what others have looked at before")
+    func independentLimits() throws {
+        let (input, _) = counted(attachment)
+        let all = try compiled(mimeExtensions + #"if body :content "" "x" { keep; }"#)
+        let texts = try compiled(mimeExtensions + #"if body "Some text." { discard; }"#)
+        _ = try all.run(on: input)
+        #expect(try texts.run(on: input, limits: Limits(bodiesSize: 100)).actions.map(\.kind) == [.discard])
+        #expect(throws: ScriptFault.self) { try all.run(on: input, limits: Limits(bodiesSize: 100)) }
+        #expect(throws: ScriptFault.self) { try all.run(on: input, limits: Limits(bodySize: 100)) }
+    }
+
+    @Test("others can ask for the texts too")
+    func api() throws {
+        let texts = BodyTexts(parsedInput(letterWithParts).message)
+        let found = try texts.entities.indices.map {
+            String(decoding: try texts.body(of: $0, as: .text, limits: .standard).bytes, as: UTF8.self)
+        }
+        #expect(
+            found == ["", "", "Beste Zoë,\ntot morgen.", "Beste Zoë, tot morgen.", "", "", "Forwarded words."])
+    }
+}
