@@ -23,6 +23,8 @@ import Testing
             (#"header :mime :anychild :count "eq" :comparator "i;ascii-numeric" "x-tag" "2""#, true),
             (#"header :mime :anychild :index 2 "x-tag" "two""#, true),
             (#"header :mime :anychild :index 2 "x-tag" "one""#, false),
+            (#"address :mime :anychild :index 2 :domain "from" "partner.example""#, true),
+            (#"address :mime :anychild :index 1 :domain "from" "partner.example""#, false),
             (#"header :mime :anychild :index 1 :last "subject" "A folded subject""#, true),
         ])
     func scopes(_ test: String, _ expected: Bool) throws { #expect(try holds(test) == expected) }

@@ -36,25 +36,27 @@ struct FieldQuery: Sendable {
         case .template(let template): name = FieldName(try template.text(in: &run))
         }
         guard let scope else {
-            for position in selected(run.header.positions(of: name)) {
+            let positions = run.header.positions(of: name)
+            for position in selector?.selected(from: positions) ?? positions {
                 let field = run.header.entries[position].field
                 if try body(field, field.name, &run) { return true }
             }
             return false
         }
+        var found: [(field: HeaderField, entity: Int)] = []
         for entity in scope.entities(in: run) {
             try run.charge(1)
             let header = run.header(of: entity)
-            for position in selected(header.positions(of: name)) {
-                let field = header.entries[position].field
-                let origin = entity == 0 ? field.name : field.name + " of " + run.input.bodies.title(of: entity)
-                if try body(field, origin, &run) { return true }
-            }
+            for position in header.positions(of: name) { found.append((header.entries[position].field, entity)) }
+        }
+        // A number counts through all headers that are looked at, as if they were one.
+        for index in selector?.selected(from: Array(found.indices)) ?? Array(found.indices) {
+            let (field, entity) = found[index]
+            let origin = entity == 0 ? field.name : field.name + " of " + run.input.bodies.title(of: entity)
+            if try body(field, origin, &run) { return true }
         }
         return false
     }
-
-    private func selected(_ positions: [Int]) -> [Int] { selector?.selected(from: positions) ?? positions }
 }
 
 extension BodyTexts {
