@@ -16,7 +16,8 @@ import Testing
         let values = words.filter { $0.count == 5 }.map { $0 + $0.reversed() }
         for folds in [true, false] {
             for key in words where key.count <= 4 {
-                let matcher = ContainsMatch.Key(key: key, folds: folds)
+                let comparator: any Comparator = folds ? CasemapComparator() : OctetComparator()
+                let matcher = ContainsMatch.Key(key: key, comparator: comparator)
                 for value in values {
                     let plain = (0...(value.count - key.count)).first { start in
                         zip(value[start...], key).allSatisfy {

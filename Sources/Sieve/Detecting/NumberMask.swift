@@ -26,8 +26,11 @@ public enum NumberMask {
     /// The part of a longer value that is shown, masked with what stands around it, so that a number that the part cuts
     /// through is masked too.
     static func masked(_ value: borrowing Span<UInt8>, in shown: Range<Int>) -> String {
-        let start = max(0, shown.lowerBound - margin)
-        let around = value.extracting(start..<min(value.count, shown.upperBound + margin))
+        var start = max(0, shown.lowerBound - margin)
+        var end = min(value.count, shown.upperBound + margin)
+        while start > 0, value[start] & 0xC0 == 0x80 { start -= 1 }
+        while end < value.count, value[end] & 0xC0 == 0x80 { end += 1 }
+        let around = value.extracting(start..<end)
         let text = around.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         let masked = Array(masked(text).utf8)
         // Where replacement characters stand for what is no text, places are no longer what they were.
