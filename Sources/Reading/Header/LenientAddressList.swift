@@ -97,6 +97,10 @@ struct LenientAddressList {
         var content: [UInt8] = []
         var isQuoted = false
         while position < value.count, isQuoted || value[position] != UInt8(ascii: ">") {
+            if !isQuoted, value[position] == UInt8(ascii: "("), let end = endOfComment(at: position) {
+                position = end
+                continue
+            }
             if value[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
             content.append(value[position])
             position += 1
@@ -112,6 +116,24 @@ struct LenientAddressList {
             addresses.append(RawAddress(name: [], mailbox: earlier))
         }
         bracketed = content
+    }
+
+    /// Behind the comment that begins at `start`; nil where it is never closed, and so is none.
+    private func endOfComment(at start: Int) -> Int? {
+        var depth = 0
+        var index = start
+        while index < value.count {
+            switch value[index] {
+            case UInt8(ascii: "\\"): index += 1
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"):
+                depth -= 1
+                if depth == 0 { return index + 1 }
+            default: break
+            }
+            index += 1
+        }
+        return nil
     }
 
     private mutating func startEntry() {

@@ -22,7 +22,7 @@ struct ArgumentReader {
         while let next = rest.popFirst() {
             if case .tag(let name) = next.value {
                 // RFC 5228, section 2.6.2: what stands behind a positional argument can't be meant for the call.
-                if !arguments.isEmpty {
+                if !arguments.isEmpty, definition.allTags.contains(where: { $0.name == name }) {
                     checker.findings.error("tags stand before the other arguments", at: next.range)
                 }
                 readTag(name, at: next.range, with: &checker)
@@ -44,6 +44,14 @@ struct ArgumentReader {
         }
     }
 
+    /// How many of the arguments that are left belong to tags.
+    private var argumentsOfTags: Int {
+        zip(rest, rest.dropFirst()).count { tag, argument in
+            guard case .tag(let name) = tag.value, !argument.isTag else { return false }
+            return definition.allTags.contains { $0.name == name && $0.parameter != nil }
+        }
+    }
+
     private func reportSurplus(_ argument: ArgumentSyntax, with checker: inout Checker) {
         let most = definition.parameters.count
         let count = most == 0 ? "no arguments" : most == 1 ? "one argument" : "\(most) arguments"
@@ -61,7 +69,10 @@ struct ArgumentReader {
             checker.findings.error(
                 "\(syntax.name) has no tag :\(name)", at: range, suggestion: near.map { "did you mean :\($0)?" })
             // What follows an unknown tag may be its argument; saying more about it would be guessing.
-            if rest.count + arguments.count > definition.parameters.count { _ = rest.popFirst() }
+            let positional = rest.count { !$0.isTag } - argumentsOfTags
+            if let next = rest.first, !next.isTag, positional + arguments.count > definition.parameters.count {
+                rest.removeFirst()
+            }
             return
         }
         if let capability = tag.capability { checker.need(capability, for: ":" + name, at: range) }
@@ -76,7 +87,7 @@ struct ArgumentReader {
                 rest.removeFirst()
                 argument = checked(next, as: parameter, of: ":" + name, with: &checker)
             } else {
-                checker.findings.error(":\(name) is followed by \(parameter.name)", at: range)
+                checker.findings.error(":\(name) is followed by its \(parameter.name)", at: range)
             }
         }
         tags.append(CheckedTag(name: name, argument: argument, range: range, definition: tag))

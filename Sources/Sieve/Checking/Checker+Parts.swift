@@ -76,6 +76,7 @@ extension Checker {
     mutating func fieldQuery(of call: CheckedCall, names: [CheckedString]) -> FieldQuery {
         for name in names {
             guard let constant = name.constant, !FieldName.isValid(constant) else { continue }
+            // RFC 5228, section 2.4.2.2, has such a test be false: the rule would never do what its writer meant.
             findings.error("\"\(constant)\" can't be the name of a header field", at: name.range)
         }
         var selector: (any FieldSelector)?

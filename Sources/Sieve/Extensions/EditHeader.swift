@@ -32,7 +32,7 @@ extension Extension {
             ParameterDefinition(name: "value patterns", kind: .strings, isOptional: true),
         ],
         tags: [
-            TagDefinition("index", parameter: ParameterDefinition(name: "a number", kind: .number)),
+            TagDefinition("index", parameter: ParameterDefinition(name: "number", kind: .number)),
             TagDefinition("last"),
         ],
         accepts: [.comparator, .matchType],

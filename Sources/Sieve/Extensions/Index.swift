@@ -7,7 +7,7 @@ extension Extension {
         capability: "index", specification: "RFC 5260, section 6",
         tags: [
             TagDefinition(
-                "index", parameter: ParameterDefinition(name: "a number", kind: .number), reach: reach,
+                "index", parameter: ParameterDefinition(name: "number", kind: .number), reach: reach,
                 effect: .fields { call in
                     call.tag("index")?.number.map { IndexSelector(number: $0, fromEnd: call.tag("last") != nil) }
                 }),

@@ -14,7 +14,7 @@ extension Extension {
 /// What stands before the first `+`; the whole local part where there is none.
 private struct UserPart: AddressPart {
     func range(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
-        let end = AddressSyntax.lastAt(in: mailbox) ?? mailbox.count
+        guard let end = AddressSyntax.localPart(in: mailbox)?.upperBound else { return nil }
         return 0..<(Subaddress.separator(in: mailbox, before: end) ?? end)
     }
 }
@@ -22,7 +22,7 @@ private struct UserPart: AddressPart {
 /// What stands behind the first `+`; an address without one has no such part.
 private struct DetailPart: AddressPart {
     func range(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
-        let end = AddressSyntax.lastAt(in: mailbox) ?? mailbox.count
+        guard let end = AddressSyntax.localPart(in: mailbox)?.upperBound else { return nil }
         return Subaddress.separator(in: mailbox, before: end).map { $0 + 1..<end }
     }
 }

@@ -35,7 +35,9 @@ extension CallDefinition {
         "resent-sender", "resent-reply-to", "return-path", "delivered-to", "x-original-to", "envelope-to", "errors-to",
         "apparently-to", "mail-followup-to", "mail-reply-to", "disposition-notification-to", "return-receipt-to",
         "x-envelope-to", "x-envelope-from", "original-recipient", "for-approval", "for-handling", "for-comment",
-        "list-post", "approved-by",
+        "list-post", "approved-by", "abuse-reports-to", "read-receipt-to", "return-receipt-requested",
+        "registered-mail-reply-requested-by", "x-admin", "x-confirm-reading-to",
+        "x-complaints-to", "x-report-abuse-to", "x-beenthere", "x-original-from",
     ]
 }
 

@@ -7,7 +7,7 @@ extension CallDefinition {
         "redirect", parameters: [ParameterDefinition(name: "address", kind: .string)],
         making: .command { call, _, checker in
             guard let address = call.strings(0).first else { return nil }
-            if let constant = address.constant, !AddressSyntax.isMailbox(constant) {
+            if let constant = address.constant, OutboundAddress(constant) == nil {
                 checker.findings.error(
                     "\"\(Findings.shown(constant))\" is not an address to redirect to", at: address.range)
             }
@@ -21,8 +21,8 @@ private struct Redirect: CompiledCommand {
 
     func run(in run: inout Run) throws(ScriptFault) -> Flow {
         let address = try address.text(in: &run)
-        guard AddressSyntax.isMailbox(address) else { throw run.fault(.invalidAddress(address)) }
-        try run.take(.redirect, address, modifiers: modifiers)
+        guard let outbound = OutboundAddress(address) else { throw run.fault(.invalidAddress(address)) }
+        try run.take(.redirect, outbound.mailbox, modifiers: modifiers)
         return .proceed
     }
 }

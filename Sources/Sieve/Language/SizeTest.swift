@@ -25,7 +25,7 @@ private struct SizeTest: CompiledTest {
     let isOver: Bool
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
-        let size = run.input.message.source.count
+        let size = run.input.message.source.count + run.header.growth
         return isOver ? size > limit : size < limit
     }
 }

@@ -188,7 +188,7 @@ struct Lexer {
         return Token(kind: .string(content), range: start..<position)
     }
 
-    /// RFC 5228, section 2.4.2: `text:`, lines, and a line with only a dot; a dot at the start of a line is doubled.
+    /// RFC 5228, section 2.4.2: `text:`, lines, and a line with only a dot; of two dots at the start of a line one goes.
     private mutating func multiLineString(_ start: Int, _ findings: inout Findings) -> Token? {
         position += 1
         while let byte = peek(), byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { position += 1 }
@@ -211,7 +211,7 @@ struct Lexer {
             if line.elementsEqual([UInt8(ascii: ".")]) {
                 return Token(kind: .string(content), range: start..<lineStart + 1)
             }
-            if line.first == UInt8(ascii: ".") { line.removeFirst() }
+            if line.starts(with: "..".utf8) { line.removeFirst() }
             content += line
             content += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         }

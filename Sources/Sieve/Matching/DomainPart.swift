@@ -4,6 +4,8 @@
 /// `:domain`: what stands behind the last `@`.
 struct DomainPart: AddressPart {
     func range(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
-        AddressSyntax.lastAt(in: mailbox).map { $0 + 1..<mailbox.count }
+        AddressSyntax.localPart(in: mailbox).flatMap { local in
+            local.upperBound < mailbox.count ? local.upperBound + 1..<mailbox.count : nil
+        }
     }
 }

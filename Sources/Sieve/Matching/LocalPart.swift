@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// `:localpart`: what stands before the last `@`.
+/// `:localpart`: what stands before the last `@`; all of an address without one.
 struct LocalPart: AddressPart {
     func range(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
-        0..<(AddressSyntax.lastAt(in: mailbox) ?? mailbox.count)
+        AddressSyntax.localPart(in: mailbox)
     }
 }

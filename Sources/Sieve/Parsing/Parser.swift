@@ -130,7 +130,9 @@ struct Parser {
             // By the grammar, `keep` and `stop;` on the next line are a command with a test. A forgotten semicolon or
             // comma is what it is, so a call that takes no tests is not given one.
             let definition = isCommand ? registry.commands[call.name] : registry.tests[call.name]
-            if let definition, definition.tests == .none { return true }
+            // One that is no command either was meant as a test, and is told to be one too many.
+            let isTest = isCommand && registry.commands[name] == nil && registry.tests[name] != nil
+            if let definition, definition.tests == .none, !isTest { return true }
             if definition == nil, registry.tests[name] == nil { return true }
             let range = current.range
             guard let test = nested(at: range, &findings, { $0.test(named: name, &$1) }) else { return false }

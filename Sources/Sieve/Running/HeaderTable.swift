@@ -13,6 +13,8 @@ struct HeaderTable: Sendable {
     }
 
     private(set) var entries: [Entry]
+    /// How many octets the edits make the message longer; negative where they make it shorter.
+    private(set) var growth = 0
 
     init(_ fields: [HeaderField]) {
         entries = fields.map { Entry(hash: FieldName.hash(of: $0.name), field: $0, isAdded: false) }
@@ -35,8 +37,17 @@ struct HeaderTable: Sendable {
     mutating func add(name: String, value: String, atEnd: Bool) {
         let entry = Entry(
             hash: FieldName.hash(of: name), field: HeaderField(name: name, value: value), isAdded: true)
+        growth += Self.size(of: entry)
         if atEnd { entries.append(entry) } else { entries.insert(entry, at: 0) }
     }
 
-    mutating func remove(at index: Int) -> HeaderField { entries.remove(at: index).field }
+    mutating func remove(at index: Int) -> HeaderField {
+        let entry = entries.remove(at: index)
+        growth -= Self.size(of: entry)
+        return entry.field
+    }
+
+    private static func size(of entry: Entry) -> Int {
+        entry.isAdded ? "\(entry.field.name): \(entry.field.value)\r\n".utf8.count : entry.field.range.count
+    }
 }

@@ -5,35 +5,28 @@ import Mail
 
 /// As much of the syntax of addresses as scripts need: the reader of the message has done the rest.
 enum AddressSyntax {
-    static func lastAt(in mailbox: borrowing Span<UInt8>) -> Int? {
+    /// Where the local part of an addr-spec lies; what stands behind it, if anything, is `@` and the domain.
+    ///
+    /// RFC 5228, section 2.7.4: an address that is none has no parts. One without a domain is a user of this system.
+    static func localPart(in mailbox: borrowing Span<UInt8>) -> Range<Int>? {
         var index = mailbox.count - 1
-        while index >= 0 {
-            if mailbox[index] == UInt8(ascii: "@") { return index }
-            index -= 1
-        }
-        return nil
-    }
-
-    /// Whether `text` is plainly one address, `local@domain`, that mail can be sent to.
-    static func isMailbox(_ text: String) -> Bool {
-        let address = Address(mailbox: text)
-        guard !address.localPart.isEmpty, !address.domain.isEmpty, !address.domain.contains("..") else { return false }
-        guard address.domain.first != ".", address.domain.last != "." else { return false }
-        let forbidden: Set<Character> = [" ", "\t", "<", ">", "(", ")", ",", ";", ":", "\"", "\\"]
-        return text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
-            && !address.mailbox.contains { forbidden.contains($0) } && !address.localPart.contains("@")
+        while index >= 0, mailbox[index] != UInt8(ascii: "@") { index -= 1 }
+        guard index >= 0 else { return 0..<mailbox.count }
+        return index > 0 && index < mailbox.count - 1 ? 0..<index : nil
     }
 
     /// The mailboxes of a field that the reader found none in, or that the script itself added.
     ///
     /// Lenient: splits at commas and semicolons outside quotes, angle brackets and comments. A field in which nothing
-    /// looks like an address gives its whole value, so that a test for it can still match what is written there.
+    /// looks like an address gives its whole value, so that a test for it can still match what is written there; an
+    /// empty group gives nothing.
     static func mailboxes(in value: String) -> [String] {
         var found: [String] = []
         var piece: [UInt8] = []
         var inside: [UInt8]?
         var quoted = false
         var comment = 0
+        var hasGroup = false
         func finish() {
             let text = String(decoding: inside ?? piece, as: UTF8.self)
             let mailbox = text.split(whereSeparator: \.isWhitespace).joined()
@@ -57,11 +50,13 @@ enum AddressSyntax {
                 angle = true
             case UInt8(ascii: ">"): angle = false
             case UInt8(ascii: ",") where !angle, UInt8(ascii: ";") where !angle: finish()
-            case UInt8(ascii: ":") where !angle: piece = []
+            case UInt8(ascii: ":") where !angle:
+                piece = []
+                hasGroup = true
             default: if angle { inside?.append(byte) } else { piece.append(byte) }
             }
         }
         finish()
-        return found.isEmpty && !value.isEmpty ? [value] : found
+        return found.isEmpty && !hasGroup ? [value] : found
     }
 }

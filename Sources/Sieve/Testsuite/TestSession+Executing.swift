@@ -7,7 +7,7 @@ import Mail
 extension TestSession {
     /// Executes what has not been executed yet, and the implicit keep of `input`; false if something can't be done.
     ///
-    /// RFC 5228, section 2.10.6: after an error the message is kept.
+    /// RFC 5228, section 2.10.6: after an error the message is kept, here as it came.
     func execute(default input: ScriptInput, header: HeaderTable) -> Bool {
         clearErrors()
         var last = input
@@ -16,7 +16,8 @@ extension TestSession {
         for entry in result.unexecuted() {
             if let problem = execute(entry) {
                 addError(problem)
-                post.store(last.rendered, in: "INBOX")
+                let source = last.message.source
+                post.store(source.bytes(in: 0..<source.count), in: "INBOX")
                 return false
             }
         }
@@ -45,7 +46,8 @@ extension TestSession {
         let owner = userEmail ?? input.recipient
         let mark = "X-Sieve-Redirected-From"
         // A message that was here before is going round.
-        if input.message.fields(named: mark).contains(where: { $0.value == owner }) { return }
+        let owners = [owner, input.recipient]
+        if input.message.fields(named: mark).contains(where: { owners.contains($0.value) }) { return }
         let bytes = Array("\(mark): \(owner)\r\n".utf8) + input.rendered
         post.sent.append(
             TestPost.Sent(sender: redirectionSender(of: input), recipient: entry.action.argument, bytes: bytes))
