@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # What `scripts/prepare` found out about this machine: flags for headers that are not in the usual place.
 FLAGS = $$(cat .deps/flags 2>/dev/null)
 
-.PHONY: demo test build install bench prepare lint clean
+.PHONY: demo test soak build install bench prepare lint clean
 
 # Builds, and shows the whole way of three mails with the simulated services.
 demo: prepare
@@ -15,6 +15,11 @@ demo: prepare
 test: prepare lint
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS)
+
+# Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones.
+soak: prepare
+	swift build --build-tests $(FLAGS)
+	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
 
 build: prepare
 	swift build -c release $(FLAGS)

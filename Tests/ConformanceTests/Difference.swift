@@ -26,10 +26,30 @@ struct Difference: Sendable {
         Difference(
             reason:
                 "i;ascii-numeric: the empty string is no number, as every other that begins with no digit (RFC 4790, 9.1)"
-        ) { $0.script.contains("i;ascii-numeric") && $0.script.contains("\"\"") },
+        ) {
+            $0.script.contains("r \"i;ascii-numeric\"")
+                && ($0.script.contains("\"\"") || $0.script.contains("\"X-Empty\""))
+        },
+        Difference(reason: ":index :last with :count: Pigeonhole 0.5.19 leaves out one field") {
+            $0.script.contains(" :last ") && $0.script.contains(":count")
+        },
+        Difference(reason: ":count with :detail: Pigeonhole counts the addresses without a detail too") {
+            $0.script.contains(":count") && $0.script.contains(":detail")
+        },
         Difference(
             reason: ":index with several names: Pigeonhole counts all fields together, Sealpost those of each name"
         ) { $0.script.contains(":index") && $0.hasSeveralNames },
+        Difference(reason: "the wildcard ? stands for an octet in Pigeonhole, for a character of UTF-8 in Sealpost") {
+            $0.script.contains(":matches") && $0.script.contains("?") && !$0.script.contains("*")
+                && $0.test.mail.values.contains { !$0.value.utf8.allSatisfy { $0 < 0x80 } }
+        },
+        Difference(
+            reason:
+                ":value with i;ascii-casemap: Pigeonhole orders letters as lower case, RFC 4790, 9.2.1, as upper case"
+        ) {
+            $0.script.contains(":value") && !$0.script.contains("r \"i;octet\"")
+                && ($0.script + $0.mailText).contains(/[\[\\\]^_`]/)
+        },
         Difference(reason: ":matches with both wildcards: Pigeonhole 0.5.19 loses its place, or crashes") {
             $0.script.contains(":matches") && $0.script.contains("*") && $0.script.contains("?")
         },
@@ -39,9 +59,11 @@ struct Difference: Sendable {
 extension Comparison {
     fileprivate var script: String { test.script }
 
+    fileprivate var mailText: String { String(decoding: test.mail.bytes, as: UTF8.self) }
+
     /// Whether a test names a list of header fields, which stands right before its keys.
     fileprivate var hasSeveralNames: Bool {
-        script.contains(/(header|address) [^;{]*\["[^"]*", "[^"]*"\] [\["t]/)
+        script.contains(/(header|address) [^{]*\["[^"]*", "[^"]*"\] [\["t]/)
     }
 
     /// Whether Sealpost comes to what Pigeonhole came to if the script says otherwise what Pigeonhole understands.

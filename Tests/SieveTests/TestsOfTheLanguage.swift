@@ -44,12 +44,15 @@ import Testing
 
     @Test("an address field that the reader found no addresses in is split leniently")
     func lenientAddresses() throws {
-        let mail = "Resent-Cc: a@one.example; \"x, y\" <b@two.example>, (note) c@three.example\nBcc: nobody\n\nx"
+        let mail =
+            "Resent-Cc: a@one.example; \"x, y\" <b@two.example>, (note) c@three.example\nBcc: nobody\nErrors-To: none\n\nx"
         for domain in ["one", "two", "three"] {
             #expect(try evaluates("address :domain \"resent-cc\" \"\(domain).example\"", on: input(mail)))
         }
         #expect(try !evaluates(#"address :contains "resent-cc" "x""#, on: input(mail)) == false)
         #expect(try evaluates(#"address "bcc" "nobody""#, on: input(mail)))
+        #expect(try evaluates(#"address "errors-to" "none""#, on: input(mail)))
+        #expect(try !evaluates(#"address :localpart "errors-to" "none""#, on: input(mail)))
     }
 
     @Test(

@@ -51,7 +51,7 @@ private struct AddressTest: CompiledTest {
         for name in 0..<fields.count {
             let isFound = try fields.contains(name: name, in: &run) { field, origin, run throws(ScriptFault) in
                 if field.addresses.isEmpty {
-                    for mailbox in AddressSyntax.mailboxes(in: field.value) {
+                    for mailbox in AddressSyntax.mailboxes(in: field.value, orWhole: part.takesInvalid) {
                         if try offer(mailbox, from: origin, to: &session, in: &run) { return true }
                     }
                 } else {

@@ -18,9 +18,9 @@ enum AddressSyntax {
     /// The mailboxes of a field that the reader found none in, or that the script itself added.
     ///
     /// Lenient: splits at commas and semicolons outside quotes, angle brackets and comments. A field in which nothing
-    /// looks like an address gives its whole value, so that a test for it can still match what is written there; an
-    /// empty group gives nothing.
-    static func mailboxes(in value: String) -> [String] {
+    /// looks like an address gives its whole value if `orWhole` says so, for a test that looks at what is written there;
+    /// an empty group gives nothing.
+    static func mailboxes(in value: String, orWhole: Bool) -> [String] {
         var found: [String] = []
         var piece: [UInt8] = []
         var inside: [UInt8]?
@@ -57,6 +57,6 @@ enum AddressSyntax {
             }
         }
         finish()
-        return found.isEmpty && !hasGroup ? [value] : found
+        return found.isEmpty && orWhole && !hasGroup ? [value] : found
     }
 }
