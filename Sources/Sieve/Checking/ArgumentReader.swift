@@ -19,6 +19,11 @@ struct ArgumentReader {
 
     /// Reads all arguments.
     mutating func read(with checker: inout Checker) {
+        if checker.defersErrors, let unknown = unknownTag {
+            // What stands behind an unknown tag may be its argument, so nothing more can be said about this call.
+            checker.unknown("\(syntax.name) has no tag :\(unknown.name)", at: unknown.range, suggestion: nil)
+            return
+        }
         while let next = rest.popFirst() {
             if case .tag(let name) = next.value {
                 // RFC 5228, section 2.6.2: what stands behind a positional argument can't be meant for the call.
@@ -50,6 +55,17 @@ struct ArgumentReader {
             guard case .tag(let name) = tag.value, !argument.isTag else { return false }
             return definition.allTags.contains { $0.name == name && $0.parameter != nil }
         }
+    }
+
+    /// The first tag that no extension has for this call.
+    private var unknownTag: (name: String, range: Range<Int>)? {
+        for argument in syntax.arguments {
+            guard case .tag(let name) = argument.value, !definition.allTags.contains(where: { $0.name == name }) else {
+                continue
+            }
+            return (name, argument.range)
+        }
+        return nil
     }
 
     private func reportSurplus(_ argument: ArgumentSyntax, with checker: inout Checker) {

@@ -44,7 +44,7 @@ extension Checker {
     private mutating func comparator(of tag: CheckedTag) -> (any Comparator)? {
         guard let string = tag.string, let name = string.constant else { return nil }
         guard let comparator = registry.comparators[name] else {
-            findings.error(
+            unknown(
                 "unknown comparator \"\(name)\"", at: string.range,
                 suggestion: "there are " + registry.comparators.keys.sorted().joined(separator: ", "))
             return nil

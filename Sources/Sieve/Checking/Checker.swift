@@ -23,6 +23,12 @@ struct Checker {
     private var assigned: Set<String> = []
     /// The loops around the present command, outermost first: the name of each, empty where it has none.
     private(set) var loops: [String] = []
+    /// What the present call uses and may not be there when it runs.
+    private var deferredUses: [DeferredUse] = []
+    /// The same of all calls, with what to say where nothing in the script asks whether it is there.
+    private var deferredReports: [(use: DeferredUse, range: Range<Int>, suggestion: String?)] = []
+    /// What `ihave` asks for.
+    private var askedFor: Set<String> = []
     /// Whether a command other than `require` has been met.
     private var isPastRequire = false
 
@@ -39,7 +45,8 @@ struct Checker {
 
     /// Checks a whole script.
     mutating func check(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {
-        block(commands)
+        defer { reportUnasked() }
+        return block(commands)
     }
 
     // MARK: Calls
@@ -51,7 +58,10 @@ struct Checker {
         for syntax in commands {
             let (call, command) = command(syntax, after: previous)
             if let call { calls.append(call) }
-            if let call, let command { compiled.append(PlacedCommand(command: command, place: call.place)) }
+            if let command {
+                compiled.append(
+                    PlacedCommand(command: command, place: findings.source.place(of: syntax.nameRange)))
+            }
             previous = syntax.name
         }
         return (calls, compiled)
@@ -61,39 +71,53 @@ struct Checker {
         _ syntax: CallSyntax, after previous: String?
     ) -> (CheckedCall?, (any CompiledCommand)?) {
         if syntax.name != "require" { isPastRequire = true }
+        let outerUses = deferredUses
+        deferredUses = []
+        defer { deferredUses = outerUses }
         guard let definition = registry.commands[syntax.name] else {
             reportUnknown(syntax, "command", known: registry.commands.keys, other: registry.tests[syntax.name] != nil)
             checkInside(syntax)
-            return (nil, nil)
+            return (nil, deferredUses.isEmpty ? nil : Guarded(deferredUses))
         }
         if !definition.follows.isEmpty, !definition.follows.contains(previous ?? "") {
             let names = definition.follows.sorted().joined(separator: " or ")
             findings.error("\(syntax.name) stands right after \(names) only", at: syntax.nameRange)
         }
         let (call, parts) = call(syntax, definition)
+        if usesUnknown { return (call, Guarded(deferredUses)) }
         guard let parts else { return (call, nil) }
         switch definition.making {
-        case .command(let make): return (call, make(call, parts, &self))
+        case .command(let make):
+            let command = make(call, parts, &self)
+            guard !deferredUses.isEmpty, command != nil || usesUnknown else { return (call, command) }
+            return (call, Guarded(deferredUses, command: command))
         case .declaration(let declare):
             declare(call, &self)
-            return (call, nil)
+            return (call, deferredUses.isEmpty ? nil : Guarded(deferredUses))
         case .test: return (call, nil)
         }
     }
 
     private mutating func test(_ syntax: CallSyntax) -> (CheckedCall?, PlacedTest?) {
+        let outerUses = deferredUses
+        deferredUses = []
+        defer { deferredUses = outerUses }
         guard let definition = registry.tests[syntax.name] else {
             reportUnknown(syntax, "test", known: registry.tests.keys, other: registry.commands[syntax.name] != nil)
             checkInside(syntax)
-            return (nil, nil)
+            return (nil, deferredUses.isEmpty ? nil : placed(Guarded(deferredUses), syntax))
         }
         let (call, parts) = call(syntax, definition)
-        guard let parts, case .test(let make) = definition.making, let test = make(call, parts, &self) else {
-            return (call, nil)
-        }
+        var test: (any CompiledTest)?
+        if !usesUnknown, let parts, case .test(let make) = definition.making { test = make(call, parts, &self) }
+        if !deferredUses.isEmpty, test != nil || usesUnknown { test = Guarded(deferredUses, test: test) }
+        return (call, test.map { placed($0, syntax) })
+    }
+
+    private func placed(_ test: any CompiledTest, _ syntax: CallSyntax) -> PlacedTest {
         let text = findings.source.excerpt(syntax.range)
         let shown = text.count > 160 ? text.prefix(157) + "..." : text[...]
-        return (call, PlacedTest(test: test, place: call.place, text: String(shown)))
+        return PlacedTest(test: test, place: findings.source.place(of: syntax.nameRange), text: String(shown))
     }
 
     private mutating func reportUnknown(
@@ -105,7 +129,7 @@ struct Checker {
             return
         }
         let near = NearestName.of(syntax.name, in: known.sorted())
-        findings.error(
+        unknown(
             "unknown \(what) \"\(syntax.name)\"", at: syntax.nameRange,
             suggestion: near.map { "did you mean \"\($0)\"?" })
     }
@@ -169,6 +193,10 @@ struct Checker {
     mutating func need(_ capability: String, for name: String, at range: Range<Int>) {
         used.insert(capability)
         guard !required.contains(capability) else { return }
+        if defersErrors, registry.canBeEnabled(capability) {
+            deferUse(.capability(capability, of: name), at: range, suggestion: nil)
+            return
+        }
         findings.error(
             "\(name) needs the extension \"\(capability)\"", at: range,
             suggestion: "write: require \"\(capability)\"; at the top", breaks: false)
@@ -190,6 +218,54 @@ struct Checker {
                 continue
             }
             if !required.contains(name) { required.append(name) }
+        }
+    }
+
+    // MARK: Capabilities that are asked for when the script runs
+
+    /// Whether what is unknown, or not required, is an error only where it is reached.
+    var defersErrors: Bool { required.contains("ihave") }
+
+    /// Reports a use of something that nobody knows.
+    mutating func unknown(_ message: String, at range: Range<Int>, suggestion: String?) {
+        if defersErrors {
+            deferUse(.unknown(message), at: range, suggestion: suggestion)
+        } else {
+            findings.error(message, at: range, suggestion: suggestion)
+        }
+    }
+
+    /// Takes down what an `ihave` asks for.
+    mutating func ask(for capabilities: [String]) { askedFor.formUnion(capabilities) }
+
+    /// Whether `ihave` can make a capability usable.
+    func canEnable(_ capability: String) -> Bool {
+        required.contains(capability) || registry.capabilities.contains(capability) && registry.canBeEnabled(capability)
+    }
+
+    private var usesUnknown: Bool {
+        deferredUses.contains { if case .unknown = $0 { true } else { false } }
+    }
+
+    private mutating func deferUse(_ use: DeferredUse, at range: Range<Int>, suggestion: String?) {
+        deferredUses.append(use)
+        deferredReports.append((use, range, suggestion))
+    }
+
+    /// Warns of what can only fail when it is reached: a typing error passes for an extension of somebody else.
+    private mutating func reportUnasked() {
+        let asksForUnknown = !askedFor.allSatisfy(registry.capabilities.contains)
+        for (use, range, suggestion) in deferredReports {
+            switch use {
+            case .capability(let capability, let name):
+                if askedFor.contains(capability) { continue }
+                findings.warning(
+                    "\(name) needs the extension \"\(capability)\", and fails here", at: range,
+                    suggestion: "write: require \"\(capability)\"; at the top, or ask: ihave \"\(capability)\"")
+            case .unknown(let message):
+                if asksForUnknown { continue }
+                findings.warning("\(message), which fails here", at: range, suggestion: suggestion)
+            }
         }
     }
 

@@ -21,6 +21,7 @@ struct Registry: Sendable {
         .regex,
         .near,
         .detect,
+        .ihave,
     ])
 
     init(_ extensions: [Extension]) {
@@ -47,6 +48,11 @@ struct Registry: Sendable {
         self.comparators = comparators
         self.namespaces = namespaces
         self.capabilities = capabilities
+    }
+
+    /// Whether a script may ask for a capability while it runs (RFC 5463, section 4).
+    func canBeEnabled(_ capability: String) -> Bool {
+        !extensions.contains { $0.capability == capability && ($0.changesStrings || $0.stringForm != nil) }
     }
 
     /// The comparators that need no `require`.

@@ -6,7 +6,8 @@ extension Extension {
     ///
     /// References in strings are found by the checker, since every string of every call can hold them.
     static let variables = Extension(
-        capability: "variables", specification: "RFC 5229", commands: [set], tests: [string])
+        capability: "variables", specification: "RFC 5229", commands: [set], tests: [string],
+        changesStrings: true)
 
     private static let set = CallDefinition(
         "set",

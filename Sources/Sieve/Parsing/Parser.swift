@@ -9,6 +9,8 @@ struct Parser {
     private var index = 0
     private var depth = 0
     private let registry: Registry
+    /// Whether the script may use commands and tests that nobody knows (RFC 5463).
+    private var mayUseUnknown = false
 
     /// How deep blocks and tests may nest.
     ///
@@ -67,6 +69,7 @@ struct Parser {
             return nil
         }
         command.range = start.lowerBound..<previousEnd
+        if name == "require", command.arguments.contains(where: \.namesIhave) { mayUseUnknown = true }
         switch current.kind {
         case .semicolon:
             advance()
@@ -133,7 +136,9 @@ struct Parser {
             // One that is no command either was meant as a test, and is told to be one too many.
             let isTest = isCommand && registry.commands[name] == nil && registry.tests[name] != nil
             if let definition, definition.tests == .none, !isTest { return true }
-            if definition == nil, registry.tests[name] == nil { return true }
+            if definition == nil, registry.tests[name] == nil, !mayUseUnknown || registry.commands[name] != nil {
+                return true
+            }
             let range = current.range
             guard let test = nested(at: range, &findings, { $0.test(named: name, &$1) }) else { return false }
             guard let test else { return false }
@@ -261,6 +266,16 @@ struct Parser {
                 break
             }
             advance()
+        }
+    }
+}
+
+extension ArgumentSyntax {
+    fileprivate var namesIhave: Bool {
+        switch value {
+        case .string(let string): string.bytes == Array("ihave".utf8)
+        case .strings(let strings): strings.contains { $0.bytes == Array("ihave".utf8) }
+        case .tag, .number: false
         }
     }
 }

@@ -40,6 +40,8 @@ struct Run {
     private let bodies: [ScriptBody]
     /// The numbers of the scripts that have been run, or are being run.
     private var included: Set<Int> = [0]
+    /// The capabilities that the present script has asked for while it ran.
+    private var enabled: Set<String> = []
     private var stepsLeft: Int
     private var place: SourcePlace
     private var conditions: [Int] = []
@@ -190,6 +192,14 @@ struct Run {
     /// The event that the next test will be, to name it as a condition.
     var nextEvent: Int? { tracing ? trace.count : nil }
 
+    // MARK: Capabilities
+
+    /// Makes capabilities usable to the end of the present script (RFC 5463, section 4).
+    mutating func enable(_ capabilities: [String]) { enabled.formUnion(capabilities) }
+
+    /// Whether the present script has asked for a capability.
+    func hasEnabled(_ capability: String) -> Bool { enabled.contains(capability) }
+
     // MARK: Scripts
 
     /// Runs the script that was begun.
@@ -199,13 +209,14 @@ struct Run {
     mutating func include(_ number: Int, once: Bool) throws(ScriptFault) -> Flow {
         guard included.insert(number).inserted || !once else { return .proceed }
         let body = bodies[number]
-        let outer = (file: file, matchVariables: matchVariables, keepsMatches: keepsMatches)
+        let outer = (file, matchVariables, keepsMatches, enabled)
         file = body.name
         matchVariables = []
+        enabled = []
         keepsMatches = body.capabilities.contains("variables")
         for slot in body.localVariables { variables[slot] = [] }
         let flow = try perform(body.block, under: nil)
-        (file, matchVariables, keepsMatches) = outer
+        (file, matchVariables, keepsMatches, enabled) = outer
         // RFC 6609, section 3.5: a loop around `include` is not the included script's to leave.
         return flow == .stop ? .stop : .proceed
     }
