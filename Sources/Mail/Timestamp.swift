@@ -38,6 +38,14 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// Orders moments by time.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
+    /// How far this machine's clocks are ahead of UTC at the moment, in minutes: localtime_r(3).
+    public var localOffset: Int {
+        var parts = tm()
+        var time = time_t(seconds)
+        localtime_r(&time, &parts)
+        return parts.tm_gmtoff / 60
+    }
+
     /// `2026-11-21T09:30:00Z`, for logs and machines (RFC 3339).
     public var rfc3339: String { formatted("%Y-%m-%dT%H:%M:%SZ", inUTC: true) }
 

@@ -3,6 +3,7 @@
 
 import Mail
 import Rules
+import Sieve
 
 /// Who a message is from and for, as its header and its envelope say together, and what follows for each recipient.
 struct Addressing {
@@ -59,9 +60,9 @@ struct Addressing {
     }
 
     /// What is to be done for each recipient.
-    func decide(_ rules: RuleSet) -> [(recipient: String, decision: Decision)] {
+    func decide(_ rules: RuleSet, in surroundings: Surroundings) -> [(recipient: String, decision: Decision)] {
         guard !recipients.isEmpty else { return [("nobody", objection ?? Decision(.hold("")))] }
-        let decisions = rules.decide(message: message, sender: sender.mailbox, recipients: recipients)
+        let decisions = rules.decide(message: message, sender: sender.mailbox, recipients: recipients, in: surroundings)
         return zip(recipients, decisions).map { ($0, objection(to: $0) ?? $1) }
     }
 

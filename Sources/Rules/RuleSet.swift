@@ -95,22 +95,28 @@ public struct RuleSet: Sendable {
     public var isUsable: Bool { broken == nil }
 
     /// Decides about one recipient; a pure function, so that asking is never doing.
-    public func decide(message: Message, sender: String?, recipient: String) -> Decision {
-        judge(ScriptInput(message: message, sender: sender, recipient: recipient), tracing: false).decision
+    public func decide(
+        message: Message, sender: String?, recipient: String, in surroundings: Surroundings = Surroundings()
+    ) -> Decision {
+        decide(message: message, sender: sender, recipients: [recipient], in: surroundings)[0]
     }
 
     /// Decides about all recipients of an envelope, indexing the message once.
-    public func decide(message: Message, sender: String?, recipients: [String]) -> [Decision] {
-        var input = ScriptInput(message: message, sender: sender, recipient: "")
+    public func decide(
+        message: Message, sender: String?, recipients: [String], in surroundings: Surroundings = Surroundings()
+    ) -> [Decision] {
+        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: surroundings)
         return recipients.map { recipient in
             input.recipient = recipient
             return judge(input, tracing: false).decision
         }
     }
 
-    /// Says for each recipient what is decided and why; the same engine as ``decide(message:sender:recipient:)``.
-    public func explain(message: Message, sender: String?, recipients: [String]) -> Explanation {
-        var input = ScriptInput(message: message, sender: sender, recipient: "")
+    /// Says for each recipient what is decided and why; the same engine as ``decide(message:sender:recipient:in:)``.
+    public func explain(
+        message: Message, sender: String?, recipients: [String], in surroundings: Surroundings = Surroundings()
+    ) -> Explanation {
+        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: surroundings)
         let explained = recipients.map { recipient in
             input.recipient = recipient
             return RecipientExplanation(recipient: recipient, judgement: judge(input, tracing: true))

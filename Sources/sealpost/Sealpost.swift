@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Glibc
+import Mail
 
 /// Where the program begins.
 @main
@@ -23,7 +24,7 @@ struct Sealpost: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sealpost",
         abstract: "Send mail as registered or secure mail, from where you already write it.",
-        version: "0.1.0",
+        version: Product.version,
         subcommands: [
             Init.self, Watch.self, Deliver.self, Pipe.self, Queue.self, Explain.self, RuleFiles.self, Inspect.self,
             User.self,

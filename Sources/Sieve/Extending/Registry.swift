@@ -22,6 +22,8 @@ struct Registry: Sendable {
         .near,
         .detect,
         .ihave,
+        .date,
+        .environment,
     ])
 
     init(_ extensions: [Extension]) {

@@ -14,7 +14,7 @@ extension Extension {
             TagDefinition("last", reach: reach),
         ])
 
-    private static let reach = TagDefinition.Reach.calls(["header", "address"])
+    private static let reach = TagDefinition.Reach.calls(["header", "address", "date"])
 }
 
 private struct IndexSelector: FieldSelector {

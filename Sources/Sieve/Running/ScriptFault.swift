@@ -35,6 +35,9 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case tooMuchText(Int)
         /// A text that came from variables and can't be a key of its match type, for this reason.
         case invalidKey(String)
+        /// A text that came from variables and can't stand where it does, or something that the run was not told; the
+        /// message says what.
+        case unusable(String)
         /// Something that isn't there, reached all the same (RFC 5463); the message says what.
         case unavailable(String)
         /// The command `error` (RFC 5463), with its message.
@@ -76,7 +79,7 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .invalidAddress(let text): "\"\(text)\" is not an address to redirect to"
         case .unusableTest(let text): text
         case .tooMuchText(let limit): "the message has more than \(limit) bytes of text to look through"
-        case .unavailable(let message): message
+        case .unusable(let message), .unavailable(let message): message
         case .scriptError(let message): "the rules end with an error: \(message)"
         }
     }

@@ -17,15 +17,20 @@ public struct ScriptInput: Sendable {
     public var user: String?
     /// The parts of the message, and their bodies once somebody has asked for them.
     public let bodies: BodyTexts
+    /// What the run may know beside the message.
+    public var surroundings: Surroundings
     /// The header, with what earlier scripts of the same run changed in it.
     var header: HeaderTable
 
     /// Makes the input of a run.
-    public init(message: Message, sender: String?, recipient: String) {
+    public init(
+        message: Message, sender: String?, recipient: String, surroundings: Surroundings = Surroundings()
+    ) {
         self.message = message
         self.sender = sender
         self.recipient = recipient
         bodies = BodyTexts(message)
+        self.surroundings = surroundings
         header = HeaderTable(message.header)
     }
 

@@ -24,6 +24,9 @@ struct Explain: ParsableCommand {
     @Option(name: [.customShort("f"), .long], help: ArgumentHelp("The envelope's sender.", valueName: "address"))
     var sender: String?
 
+    @Option(help: "The door by which it is to have come: outbox, sendmail or pipe.")
+    var door = Door.outbox
+
     @Argument(help: "The message's file.", completion: .file())
     var message: String
 
@@ -39,7 +42,7 @@ struct Explain: ParsableCommand {
             throw Failure.report(error, .noInput)
         }
         let envelope = Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
-        let dryRun = DryRun(assembly, MessageReader().read(file), envelope)
+        let dryRun = DryRun(assembly, MessageReader().read(file), envelope, from: door)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -50,3 +53,5 @@ struct Explain: ParsableCommand {
         for request in dryRun.requests { print("\n" + request.lines.joined(separator: "\n")) }
     }
 }
+
+extension Door: @retroactive ExpressibleByArgument {}

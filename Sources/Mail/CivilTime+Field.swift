@@ -1,13 +1,28 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Etpan
+extension CivilTime {
+    /// Reads the value of a date field leniently: the numbers, month and zone wherever they stand.
+    ///
+    /// RFC 5322, sections 3.3 and 4.3, and what mail has beside it: no zone, a zone in brackets or with a colon,
+    /// `GMT+0100`, the order of asctime(3), hyphens between the numbers. Nil where a part is missing or can't be.
+    public init?(field value: some Sequence<UInt8>) {
+        guard let time = LenientDate.parse(Array(value)) else { return nil }
+        self = time
+    }
 
-/// The second look at a Date field: the numbers, month and zone wherever they stand.
-///
-/// For what libetpan does not take: no zone, a zone in brackets or with a colon, `GMT+0100`, the order of asctime(3),
-/// hyphens between the numbers.
-enum LenientDate {
+    /// Takes the parts as a field has them: years of two and three digits (RFC 5322, section 4.3), and a zone of four
+    /// decimal digits, such as 130 for one hour and a half.
+    public init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int, zone: Int) {
+        guard abs(zone) % 100 < 60, abs(zone) <= 2359 else { return nil }
+        let offset = (abs(zone) / 100 * 60 + abs(zone) % 100) * (zone < 0 ? -1 : 1)
+        self.init(
+            year: year < 50 ? year + 2000 : year < 1000 ? year + 1900 : year, month: month, day: day, hour: hour,
+            minute: minute, second: second, offset: offset)
+    }
+}
+
+private enum LenientDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     private static let zones = [
         "ut": 0, "utc": 0, "gmt": 0, "z": 0, "est": -500, "edt": -400, "cst": -600, "cdt": -500, "mst": -700,
@@ -16,7 +31,7 @@ enum LenientDate {
     ]
 
     /// Reads an unfolded value; nil where day, month, year or time is missing.
-    static func parse(_ value: [UInt8]) -> DateTime? {
+    static func parse(_ value: [UInt8]) -> CivilTime? {
         var day: Int?, month: Int?, year: Int?, clock: [Int] = [], zone = 0
         let text = String(decoding: withoutComments(value), as: UTF8.self)
         for word in text.lowercased().split(whereSeparator: { $0 == " " || $0 == "," || $0 == "\t" }) {
@@ -35,8 +50,8 @@ enum LenientDate {
             }
         }
         guard let day, let month, let year, clock.count >= 2 else { return nil }
-        return DateTime(
-            day: day, month: month, year: year, hour: clock[0], minute: clock[1],
+        return CivilTime(
+            year: year, month: month, day: day, hour: clock[0], minute: clock[1],
             second: clock.count > 2 ? clock[2] : 0,
             zone: zone)
     }

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Sieve
+
+extension Surroundings {
+    /// What rules can know of the world when they decide about a message: the time, this host, and the door.
+    ///
+    /// RFC 5183, section 4.1. The doors are on this host, so nothing remote is known of; an item that has no value here
+    /// isn't there, which rules can test for.
+    static func ofMessage(from door: Door) -> Surroundings {
+        var items = [
+            "name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre",
+            "host": HostName.current, "vnd.sealpost.door": door.rawValue,
+        ]
+        if let dot = HostName.current.firstIndex(of: ".") {
+            items["domain"] = String(HostName.current[HostName.current.index(after: dot)...])
+        }
+        return Surroundings(clock: .system(), environment: items)
+    }
+}
