@@ -27,7 +27,6 @@ struct Sealpost: AsyncParsableCommand {
         version: Product.version,
         subcommands: [
             Init.self, Watch.self, Deliver.self, Pipe.self, Queue.self, Explain.self, RuleFiles.self, Inspect.self,
-            User.self,
-            Account.self, ShowSettings.self,
+            User.self, Account.self, ShowSettings.self, SieveTestsuite.self,
         ])
 }

@@ -10,7 +10,7 @@ extension Extension {
         tags: [
             TagDefinition(
                 "comparator", group: .comparator,
-                parameter: ParameterDefinition(name: "name of a comparator", kind: .string, isConstant: true),
+                parameter: ParameterDefinition(name: "name", kind: .string, isConstant: true),
                 reach: .group, effect: .comparator),
             TagDefinition("is", group: .matchType, reach: .group, effect: .matchType { _, _ in IsMatch() }),
             TagDefinition("contains", group: .matchType, reach: .group, effect: .matchType { _, _ in ContainsMatch() }),

@@ -40,4 +40,6 @@ public struct TestFileReport: Sendable, Hashable, Codable {
     public var blocks: [Block]
     /// Why the file itself failed, apart from its tests.
     public var failure: Reason?
+    /// Whether something must be done about the file or one of its tests.
+    public var isBad: Bool { failure != nil || blocks.contains(where: \.isBad) }
 }

@@ -37,7 +37,7 @@ private struct TestScriptCompile: CompiledTest {
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
         let path = try path.text(in: &run)
-        return try run.testSession().compile(path)
+        return try run.testSession().compile(path, in: run)
     }
 }
 
@@ -61,7 +61,7 @@ private struct TestMultiscript: CompiledTest {
         run.dropResult()
         for path in paths {
             let path = try path.text(in: &run)
-            guard session.compile(path), try session.run(on: run) else { return false }
+            guard try session.compile(path, in: run), try session.run(on: run) else { return false }
             guard session.execute(default: run.input, header: run.header) else { return false }
         }
         return true

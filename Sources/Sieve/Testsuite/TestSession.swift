@@ -104,13 +104,17 @@ final class TestSession {
 
     /// Compiles a file beside the test; what is wrong with it becomes the errors.
     ///
-    /// Pigeonhole counts one error more than it finds: that compiling failed.
-    func compile(_ path: String) -> Bool {
+    /// Pigeonhole counts one error more than it finds: that compiling failed. A script that needs an extension which is
+    /// not there tests nothing by not compiling, so that is a fault of the test; `_name` is a name no extension has.
+    func compile(_ path: String, in run: Run) throws(ScriptFault) -> Bool {
         guard let bytes = surroundings.file(folder + "/" + path) else {
             errors = ["there is no file \(path)"]
             return false
         }
         let compilation = Script.compile(source: bytes, name: path, dialect: .testsuite)
+        if let name = compilation.unknownExtensions.first(where: { $0.constant?.hasPrefix("_") != true })?.constant {
+            throw run.fault(.unusableTest("\(path) needs extension \(name)"))
+        }
         errors = compilation.diagnostics.filter { $0.severity == .error }.map(\.message)
         guard let script = compilation.script else {
             errors.append("\(path) does not compile")

@@ -71,9 +71,7 @@ public struct TestSuite: Sendable {
     private static func errors(
         of compilation: Compilation
     ) -> (blocks: [Int: TestFileReport.Reason], file: TestFileReport.Reason?) {
-        let known = Dialect.testsuite.registry.capabilities
-        let required = compilation.calls.filter { $0.name == "require" }.flatMap { $0.strings(0) }
-        if let unknown = required.first(where: { !known.contains($0.constant ?? "") }) {
+        if let unknown = compilation.unknownExtensions.first {
             return ([:], .init(text: "needs extension \(unknown.constant ?? "")", line: unknown.place.line))
         }
         var blocks: [Int: TestFileReport.Reason] = [:]
@@ -94,5 +92,14 @@ public struct TestSuite: Sendable {
     private static func rendered(_ bytes: [UInt8]) -> [UInt8] {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         return Array(lines.map { $0.starts(with: "#UTF8#".utf8) ? [] : $0 }.joined(separator: [UInt8(ascii: "\n")]))
+    }
+}
+
+extension Compilation {
+    /// The extensions that the script requires and nobody has.
+    var unknownExtensions: [CheckedString] {
+        let known = Dialect.testsuite.registry.capabilities
+        return calls.filter { $0.name == "require" }.flatMap { $0.strings(0) }
+            .filter { !known.contains($0.constant ?? "") }
     }
 }
