@@ -104,7 +104,8 @@ let targets: [Target] = [
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(
         name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading"], exclude: ["Diagnostics"]),
-    .testTarget(name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
+    .testTarget(
+        name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
     // The engine beside another one.
     .testTarget(name: "ConformanceTests", dependencies: ["Sieve", "Reading", "Mail", "TestSupport"]),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),

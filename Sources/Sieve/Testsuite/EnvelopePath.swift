@@ -34,13 +34,17 @@ struct EnvelopePath {
 
     private static func isLocalPart(_ text: Substring) -> Bool {
         if text.first == "\"" { return text.count > 2 && text.last == "\"" }
-        return !text.isEmpty && text.unicodeScalars.allSatisfy { $0.value > 0x20 && !"<>()[]\\,;:@\"".unicodeScalars.contains($0) }
+        return !text.isEmpty
+            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && !"<>()[]\\,;:@\"".unicodeScalars.contains($0) }
     }
 
     private static func isDomain(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return labels.allSatisfy { label in
-            !label.isEmpty && label.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_" }
+            !label.isEmpty
+                && label.unicodeScalars.allSatisfy {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_"
+                }
         }
     }
 }

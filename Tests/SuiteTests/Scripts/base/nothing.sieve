@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: The Sealpost authors
+# SPDX-License-Identifier: Apache-2.0
+
+if false { discard; }

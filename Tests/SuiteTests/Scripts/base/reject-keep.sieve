@@ -1,0 +1,6 @@
+# SPDX-FileCopyrightText: The Sealpost authors
+# SPDX-License-Identifier: Apache-2.0
+
+require "reject";
+reject "no";
+keep;
