@@ -83,7 +83,7 @@ extension Checker {
         var scope: FieldScope?
         for tag in call.tags {
             switch tag.definition.effect {
-            case .fields(let make): selector = selector ?? make(call)
+            case .fields(let make): selector = selector ?? make(call, &self)
             case .scope(let make): scope = make(call, &self) ?? scope
             default: break
             }

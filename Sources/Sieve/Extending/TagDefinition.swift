@@ -22,7 +22,7 @@ struct TagDefinition: Sendable {
         /// Changes the actions of a command.
         case action(@Sendable (CheckedTag) -> any ActionModifier)
         /// Chooses among the header fields of one name; made once from all tags of the call.
-        case fields(@Sendable (CheckedCall) -> (any FieldSelector)?)
+        case fields(@Sendable (CheckedCall, inout Checker) -> (any FieldSelector)?)
         /// Chooses the headers in which the fields are looked for; each tag with this effect is asked.
         case scope(@Sendable (CheckedCall, inout Checker) -> FieldScope?)
         /// Reads something in a header field, instead of its value.

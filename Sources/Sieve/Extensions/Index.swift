@@ -8,11 +8,20 @@ extension Extension {
         tags: [
             TagDefinition(
                 "index", parameter: ParameterDefinition(name: "number", kind: .number), reach: reach,
-                effect: .fields { call in
-                    call.tag("index")?.number.map { IndexSelector(number: $0, fromEnd: call.tag("last") != nil) }
-                }),
-            TagDefinition("last", reach: reach),
+                effect: .fields(selector)),
+            TagDefinition("last", reach: reach, effect: .fields(selector)),
         ])
+
+    /// Both tags make one choice.
+    @Sendable private static func selector(of call: CheckedCall, checker: inout Checker) -> (any FieldSelector)? {
+        guard let index = call.tag("index") else {
+            if let last = call.tag("last") { checker.findings.error(":last goes with :index", at: last.range) }
+            return nil
+        }
+        guard let number = index.number else { return nil }
+        if number < 1 { checker.findings.error("fields are counted from 1", at: index.range) }
+        return IndexSelector(number: number, fromEnd: call.tag("last") != nil)
+    }
 
     private static let reach = TagDefinition.Reach.calls(["header", "address", "date"])
 }

@@ -95,6 +95,15 @@ final class TestSession {
 
     // MARK: Scripts
 
+    /// What scripts are compiled with: the suite's own commands, and the scripts beside the test to include.
+    var dialect: Dialect {
+        var dialect = Dialect.testsuite
+        dialect.library = TestLibrary(folder: folder, surroundings: surroundings)
+        if let depth = settings["sieve_include_max_nesting_depth"].flatMap({ Int($0) }) { dialect.includeDepth = depth }
+        if let count = settings["sieve_include_max_includes"].flatMap({ Int($0) }) { dialect.includeCount = count }
+        return dialect
+    }
+
     /// How much a script may use.
     var limits: Limits {
         var limits = Limits.standard
@@ -111,7 +120,7 @@ final class TestSession {
             errors = ["there is no file \(path)"]
             return false
         }
-        let compilation = Script.compile(source: bytes, name: path, dialect: .testsuite)
+        let compilation = Script.compile(source: bytes, name: path, dialect: dialect)
         if let name = compilation.unknownExtensions.first(where: { $0.constant?.hasPrefix("_") != true })?.constant {
             throw run.fault(.unusableTest("\(path) needs extension \(name)"))
         }

@@ -23,10 +23,10 @@ public struct TestSuite: Sendable {
 
     /// Runs a file that has been read.
     public func run(_ source: [UInt8], path: String) -> TestFileReport {
-        let compilation = Script.compile(source: source, name: path, dialect: .testsuite)
-        let (broken, reason) = Self.errors(of: compilation)
         let slash = path.lastIndex(of: "/")
         let session = TestSession(folder: slash.map { String(path[..<$0]) } ?? ".", surroundings: surroundings)
+        let compilation = Script.compile(source: source, name: path, dialect: session.dialect)
+        let (broken, reason) = Self.errors(of: compilation)
         if let reason {
             session.fail(reason.text, line: reason.line)
         } else if let script = compilation.soundPart {
