@@ -43,7 +43,7 @@ let targets: [Target] = [
 
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
     .target(name: "Reading", dependencies: ["Mail", "DurableFiles", "TransferEncodings", "Digests", "Etpan"]),
-    .target(name: "Rules", dependencies: ["Mail", "Sieve", "Spelling"]),
+    .target(name: "Rules", dependencies: ["Mail", "DurableFiles", "Sieve", "Spelling"]),
     .target(name: "Ledgers", dependencies: ["Mail", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
@@ -129,7 +129,8 @@ let targets: [Target] = [
     .testTarget(
         name: "MailFlowTests",
         dependencies: [
-            "MailFlow", "Doors", "Reading", "Rules", "Ledgers", "Mail", "Maildirs", "Sandbox", "TestSupport",
+            "MailFlow", "Doors", "Reading", "Rules", "Ledgers", "Mail", "Maildirs", "Sandbox", "DurableFiles",
+            "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

@@ -17,7 +17,8 @@ public final class MappedFile: MessageBytes, Sendable {
 
     /// Maps the file at `path`; throws ``FileFault`` where it can't be opened or mapped.
     public convenience init(path: String) throws(FileFault) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe of that name must not keep us waiting for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileFault("open", path) }
         defer { close(descriptor) }
         try self.init(descriptor: descriptor, path: path)

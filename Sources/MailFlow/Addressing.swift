@@ -66,6 +66,20 @@ struct Addressing {
         return zip(recipients, decisions).map { ($0, objection(to: $0) ?? $1) }
     }
 
+    /// What ``decide(_:in:)`` says, and why.
+    func explain(_ rules: RuleSet, in surroundings: Surroundings) -> Explanation {
+        guard !recipients.isEmpty else {
+            let decided = decide(rules, in: surroundings)
+            return Explanation(recipients: decided.map(RecipientExplanation.init(recipient:decision:)))
+        }
+        let asked = rules.explain(
+            message: message, sender: sender.mailbox, recipients: recipients, in: surroundings)
+        return Explanation(
+            recipients: zip(recipients, asked.recipients).map { recipient, told in
+                objection(to: recipient).map { RecipientExplanation(recipient: recipient, decision: $0) } ?? told
+            })
+    }
+
     /// Why no rule is asked about a recipient; nil where rules decide.
     func objection(to recipient: String) -> Decision? {
         if let objection { return objection }

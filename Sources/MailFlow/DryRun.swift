@@ -42,18 +42,14 @@ public struct DryRun {
     public let requests: [Request]
 
     /// Runs a message through rules and routes.
-    public init(_ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door) {
+    /// - Parameter rules: The rules; those of the settings if none are given.
+    public init(
+        _ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door, rules: RuleSet? = nil
+    ) {
         let surroundings = Surroundings.ofMessage(from: door)
         let addressing = Addressing(message, envelope)
-        let rules = assembly.loadRules()
-        let asked = addressing.recipients.filter { addressing.objection(to: $0) == nil }
-        var explained = rules.explain(
-            message: message, sender: addressing.sender.mailbox, recipients: asked, in: surroundings)
-        let others = addressing.recipients.isEmpty ? ["nobody"] : addressing.recipients.filter { !asked.contains($0) }
-        explained.recipients += others.compactMap { recipient in
-            addressing.objection(to: recipient).map { RecipientExplanation(recipient: recipient, decision: $0) }
-        }
-        explanation = explained
+        let rules = rules ?? assembly.loadRules()
+        explanation = addressing.explain(rules, in: surroundings)
         requests = Self.groups(addressing.decide(rules, in: surroundings), assembly).map { route, options, recipients in
             let way = assembly.ways[route]
             guard let way else {

@@ -91,6 +91,35 @@ public struct RuleSet: Sendable {
         return all
     }
 
+    /// The names of the files, in the order in which they run.
+    public var names: [String] {
+        found.map { file in
+            switch file {
+            case .compiled(let compilation): compilation.name
+            case .unusable(let trouble): trouble.file
+            }
+        }
+    }
+
+    /// Every file that was compiled, an included one before the first that includes it, each once.
+    private var compilations: [Compilation] {
+        var names: Set<String> = []
+        return found.flatMap { file in
+            if case .compiled(let compilation) = file { compilation.included + [compilation] } else { [Compilation]() }
+        }.filter { names.insert($0.name).inserted }
+    }
+
+    /// The lines that choose, in the order of the files.
+    public var choosingLines: [ChoosingLine] {
+        compilations.flatMap(ChoosingLine.all)
+    }
+
+    /// A text about these rules with their files named without folders, so that it is the same wherever they lie.
+    public func withoutFolders(_ text: String) -> String {
+        let folders = Set(compilations.compactMap { file in file.name.lastIndex(of: "/").map { file.name[...$0] } })
+        return folders.sorted { $0.count > $1.count }.reduce(text) { $0.replacing($1, with: "") }
+    }
+
     /// Whether the files can be run; if not, every message is held.
     public var isUsable: Bool { broken == nil }
 

@@ -185,7 +185,7 @@ import Testing
         for sample in samples {
             let message = MessageReader().read(Array(sample.utf8))
             let envelope = Envelope(readsRecipientsFromHeader: true)
-            let told = DryRun(assembly, message, envelope)
+            let told = DryRun(assembly, message, envelope, from: .outbox)
             try office.drop(sample)
             try await office.pass()
             let id = try #require(try office.ids().last)

@@ -125,6 +125,56 @@ struct CommandTests {
         #expect(try await desk.sealpost("queue", "list", "--all").output == "Nothing waits.\n")
     }
 
+    @Test("explain --over decides about a whole folder, and says what other rules would change")
+    func explainOver() async throws {
+        let desk = try await Desk()
+        try FileManager.default.createDirectory(atPath: desk.folder.file("mails"), withIntermediateDirectories: false)
+        try desk.folder.write("mails/1.eml", desk.mail("[registered] hello"))
+        try desk.folder.write("mails/2.eml", desk.mail("hello \u{1B}[2Jthere"))
+        try FileManager.default.createSymbolicLink(
+            atPath: desk.folder.file("mails/3.eml"), withDestinationPath: desk.folder.file("gone"))
+        let text = try await desk.sealpost("explain", "--over", desk.folder.file("mails"))
+        #expect(text.status == 0 && !text.output.contains("\u{1B}"))
+        let lines = text.output.split(separator: "\n")
+        #expect(lines[0].hasPrefix("  1.eml") && lines[0].contains("registered (rules.sieve:"))
+        #expect(lines[1].hasPrefix("! 2.eml") && lines[2].hasPrefix("! 3.eml"))
+        #expect(text.output.contains("3 mails, 2 recipients") && text.output.contains("Rules that matched nothing"))
+        let new = try desk.folder.write("new.sieve", "require \"fileinto\";\nfileinto \"secure\";\n")
+        let other = try await desk.sealpost(
+            "explain", "--json", "--over", desk.folder.file("mails"), "--against", new)
+        let records = try other.output.split(separator: "\n").map { try json(String($0)) as? [String: Any] }
+        #expect(records.map { $0?["differs"] as? Bool } == [true, true, nil, nil])
+        #expect((records.last??["summary"] as? [String: Any])?["recipients"] as? Int == 2)
+        #expect(try await desk.sealpost("explain").status == 64)
+        #expect(try await desk.sealpost("explain", "--over", desk.folder.file("none")).status == 66)
+        let broken = try desk.folder.write("broken.sieve", "fileinto;\n")
+        let held = try await desk.sealpost("explain", "--rules", broken, "--over", desk.folder.file("mails"))
+        #expect(held.status == 78 && held.errors.contains("broken.sieve:1:1: error"))
+        #expect(try desk.spooled().isEmpty)
+    }
+
+    @Test("rules test compares decisions with those that were recorded, without settings where the routes are named")
+    func rulesTest() async throws {
+        let desk = try await Desk()
+        try FileManager.default.createDirectory(atPath: desk.folder.file("tests"), withIntermediateDirectories: false)
+        try desk.folder.write("tests/1.eml", desk.mail("[registered] hello"))
+        let tests = desk.folder.file("tests")
+        let missing = try await desk.sealpost("rules", "test", tests)
+        #expect(missing.status == 65 && missing.output.contains("1 without expected decisions"))
+        #expect(try await desk.sealpost("rules", "test", "--record", tests).status == 0)
+        #expect(try desk.folder.text("tests/1.expected").hasPrefix("piet@example.org: registered\n"))
+        let good = try await desk.sealpost("rules", "test", tests)
+        #expect(good.status == 0 && good.output.hasSuffix("1 mail: 1 as expected\n"))
+        let other = try desk.folder.write("new.sieve", "require \"fileinto\";\nfileinto \"secure\";\n")
+        let named = ["rules", "test", "--config", "/nowhere", "--rules", other, "--route", "secure", tests]
+        let different = try await desk.command([Programs.built("sealpost")] + named).run()
+        #expect(different.status == 65 && different.output.contains("+ piet@example.org: secure"))
+        #expect(try await desk.sealpost("rules", "test", "--route", "secure", tests).status == 64)
+        #expect(try await desk.sealpost("rules", "test", "--route", "a", "--default", "b", tests).status == 64)
+        #expect(try await desk.sealpost("rules", "test", desk.folder.file("none")).status == 66)
+        #expect(try await desk.sealpost("rules", "check", "--route", "secure", other).status == 0)
+    }
+
     @Test("inspect shows what is read in a message, and writes out attachments")
     func inspect() async throws {
         let desk = try await Desk()

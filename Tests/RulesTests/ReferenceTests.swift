@@ -48,20 +48,4 @@ import Testing
         #expect(
             text.contains("Includes go \(dialect.includeDepth) files deep, and \(dialect.includeCount) files in all."))
     }
-
-    @Test("the examples compile and the check finds nothing in them")
-    func examples() {
-        let blocks = text.components(separatedBy: "```sieve\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        #expect(blocks.count > 5)
-        for block in blocks {
-            let all = "require [\"fileinto\", \"envelope\", \"reject\", \"editheader\", \"variables\"];\n"
-            let source = block.contains("require") ? block : all + block
-            let set = RuleSet(
-                files: [RuleFile(name: "rules.md", text: source)], profile: Profile(routes: routes),
-                dialect: Dialect(library: RuleLibrary()))
-            // What the test puts before a block need not all be used by it.
-            let findings = set.diagnostics.filter { block.contains("require") || $0.severity != .remark }
-            #expect(findings.map(\.description) == [], "\(block)")
-        }
-    }
 }

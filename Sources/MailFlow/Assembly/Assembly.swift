@@ -72,7 +72,12 @@ public struct Assembly: Sendable {
 
     /// The rule files as they are now.
     public func loadRules() -> RuleSet {
-        RuleSet(files: settings.rules.map(RuleFile.read), profile: profile, dialect: dialect)
+        rules(settings.rules)
+    }
+
+    /// The rule files at these paths, with all that the settings say about rules.
+    public func rules(_ paths: [String]) -> RuleSet {
+        RuleSet(files: paths.map(RuleFile.read), profile: profile, dialect: dialect)
     }
 
     /// What rule files are compiled with.

@@ -34,7 +34,7 @@ extension Explanation {
             lines += told.tests.filter { $0.depth == 0 }.prefix(Self.shownTests).flatMap { self.lines(of: $0, ink) }
         }
         for (name, value) in optionList(told.options) { lines.append("  \(name): \(shown(value))") }
-        for note in told.notes { lines.append("  note: \(note)") }
+        for note in told.notes { lines.append("  note: \(plain(note))") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -50,7 +50,7 @@ extension Explanation {
     }
 
     private func headline(of told: RecipientExplanation, _ ink: Ink) -> String {
-        let why = told.why.map { ": \($0)" } ?? ""
+        let why = told.why.map { ": \(plain($0))" } ?? ""
         switch told.action {
         case "route": return ink.good(told.route ?? "")
         case "redirect": return ink.good("to \(told.redirectedTo ?? "") by \(told.route ?? "")")
@@ -71,6 +71,21 @@ extension Explanation {
     /// A value in quotes, on one line and clipped: a header field can be as long as its writer likes.
     private func shown(_ text: String) -> String {
         let clipped = text.count > 100 ? text.prefix(97) + "..." : text[...]
-        return "\"" + String(clipped.map { $0.isNewline || $0 == "\t" ? " " : $0 }) + "\""
+        return "\"\(plain(clipped))\""
+    }
+
+    /// Text that may be a stranger's, on one line, and without what a terminal would take for a command or what would
+    /// turn the order of letters around.
+    private func plain(_ text: some StringProtocol) -> String {
+        let turning: [ClosedRange<UInt32>] = [0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069]
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let category = scalar.properties.generalCategory
+            let isPlain =
+                ![.control, .lineSeparator, .paragraphSeparator].contains(category)
+                && !turning.contains { $0.contains(scalar.value) }
+            result.append(isPlain ? scalar : " ")
+        }
+        return String(result)
     }
 }

@@ -5,4 +5,7 @@
 public struct Explanation: Sendable, Codable {
     /// One entry for each recipient, in the order of the envelope.
     public var recipients: [RecipientExplanation]
+
+    /// Makes an explanation of what is told of each recipient.
+    public init(recipients: [RecipientExplanation]) { self.recipients = recipients }
 }

@@ -10,39 +10,79 @@ import Reading
 import Routes
 import Rules
 
-/// Says what would be done with a message, and why, without doing it.
+/// Says what would be done with messages, and why, without doing it.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what would be done with a message for each recipient, and why.",
-        discussion: "Nothing is sent. The same code decides as when mail is sent.")
+        discussion: """
+            Nothing is sent. The same code decides as when mail is sent. With --over, all mails of a folder are decided \
+            about again, a line for each recipient.
+            """)
 
     @OptionGroup var settings: SettingsOptions
 
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Print JSON; with --over an object for each line.")
     var json = false
 
     @Option(name: [.customShort("f"), .long], help: ArgumentHelp("The envelope's sender.", valueName: "address"))
     var sender: String?
 
-    @Option(help: "The door by which it is to have come: outbox, sendmail or pipe.")
+    @Option(
+        help: "The door by which it is to have come: outbox, sendmail or pipe.",
+        transform: { text in
+            guard let door = Door(rawValue: text) else { throw ValidationError("there is no door \"\(text)\"") }
+            return door
+        })
     var door = Door.outbox
 
+    @Option(help: ArgumentHelp("A rule file to use in place of those of the settings.", valueName: "file"))
+    var rules: [String] = []
+
+    @Option(help: ArgumentHelp("Decide about all mails of this folder or Maildir.", valueName: "folder"))
+    var over: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --over: a rule file to compare with; only what it would decide otherwise is shown.",
+            valueName: "file"))
+    var against: [String] = []
+
     @Argument(help: "The message's file.", completion: .file())
-    var message: String
+    var message: String?
 
     @Argument(help: "The recipients; if none, those of the header.")
     var recipients: [String] = []
 
+    func validate() throws {
+        if over == nil, message == nil { throw ValidationError("name a message, or a folder with --over") }
+        if over != nil, message != nil || sender != nil {
+            throw ValidationError("with --over, senders and recipients are those of the mails")
+        }
+        if over == nil, !against.isEmpty { throw ValidationError("--against goes with --over") }
+    }
+
     func run() throws {
         let assembly = try settings.assemble()
+        let set = rules.isEmpty ? assembly.loadRules() : assembly.rules(rules)
+        if let over {
+            try set.requireUsable()
+            let others = against.isEmpty ? nil : assembly.rules(against)
+            try others?.requireUsable()
+            try replay(over, set, others)
+        } else if let message {
+            try explain(message, assembly, set)
+        }
+    }
+
+    private func explain(_ path: String, _ assembly: Assembly, _ rules: RuleSet) throws {
         let file: MappedFile
         do {
-            file = try MappedFile(path: message)
+            file = try MappedFile(path: path)
         } catch {
             throw Failure.report(error, .noInput)
         }
         let envelope = Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
-        let dryRun = DryRun(assembly, MessageReader().read(file), envelope, from: door)
+        let dryRun = DryRun(assembly, MessageReader().read(file), envelope, from: door, rules: rules)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -50,8 +90,29 @@ struct Explain: ParsableCommand {
             return
         }
         print(dryRun.explanation.text(colour: Style.standardOutput.isColoured), terminator: "")
-        for request in dryRun.requests { print("\n" + request.lines.joined(separator: "\n")) }
+        for request in dryRun.requests {
+            print("\n" + request.lines.map(PlainText.oneLine).joined(separator: "\n"))
+        }
+    }
+
+    /// Mails are read one at a time, and what is kept of each is a count.
+    private func replay(_ folder: String, _ rules: RuleSet, _ others: RuleSet?) throws {
+        let replay = Replay(rules: rules, against: others, from: door)
+        var tally = ReplayTally(others ?? rules, comparing: others != nil)
+        let text = ReplayText(style: .standardOutput, isComparing: others != nil)
+        let records = ReplayJSON()
+        do {
+            try MailFolder(folder).forEach { path in
+                let mail = replay.mail(at: path)
+                tally.add(mail)
+                for line in json ? try records.lines(of: mail) : text.lines(of: mail) { print(line) }
+            }
+        } catch let fault as FileFault {
+            throw Failure.report(fault, .noInput)
+        }
+        guard tally.mails > 0 else {
+            throw Failure.report("\(folder) holds no mails: it is no Maildir, and no *.eml is in it", .noInput)
+        }
+        for line in json ? [try records.line(of: tally)] : text.summary(of: tally) { print(line) }
     }
 }
-
-extension Door: @retroactive ExpressibleByArgument {}

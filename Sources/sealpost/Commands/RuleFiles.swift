@@ -12,7 +12,7 @@ import Sieve
 /// What has to do with rule files.
 struct RuleFiles: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Check rule files.", subcommands: [Check.self])
+        commandName: "rules", abstract: "Check rule files, and try them out.", subcommands: [Check.self, Test.self])
 
     /// Reports everything that is wrong with rule files.
     struct Check: ParsableCommand {
@@ -22,18 +22,19 @@ struct RuleFiles: ParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
+        @OptionGroup var profile: ProfileOptions
+
         @Argument(help: "The files; if none, those of the settings.")
         var files: [String] = []
 
         func run() throws {
-            let assembly = try settings.assemble()
-            let names = files.isEmpty ? assembly.settings.rules : files
-            let rules = RuleSet(files: names.map(RuleFile.read), profile: assembly.profile, dialect: assembly.dialect)
-            for diagnostic in rules.diagnostics { print(diagnostic) }
-            guard rules.isUsable, !rules.diagnostics.contains(where: { $0.severity == .error }) else {
+            let rules = try profile.ruleSet(files, settings)
+            let findings = rules.diagnostics
+            for finding in findings { print(finding) }
+            guard rules.isUsable, !findings.contains(where: { $0.severity == .error }) else {
                 throw ExitCode(ExitStatus.config.rawValue)
             }
-            if rules.diagnostics.isEmpty { print("\(names.joined(separator: ", ")): no errors") }
+            if findings.isEmpty { print("\(rules.names.joined(separator: ", ")): no errors") }
         }
     }
 }

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import DurableFiles
+import Glibc
+
+/// The mails of a Maildir, of an MH folder, or of a folder of `.eml` files and the folders in it.
+public struct MailFolder: Sendable {
+    private let path: String
+
+    /// Names the folder at `path`.
+    public init(_ path: String) { self.path = path }
+
+    /// Calls `body` with the path of each mail, in the order of their names; one folder's names are held at a time.
+    public func forEach(_ body: (String) throws -> Void) throws {
+        for folder in try folders() {
+            let isMaildir = folder.hasSuffix("/cur") || folder.hasSuffix("/new")
+            for name in try Folder(folder).names().sorted() {
+                guard isMaildir || name.hasSuffix(".eml") || name.allSatisfy(\.isWholeNumber) else { continue }
+                let file = "\(folder)/\(name)"
+                if !Self.isFolder(file) { try body(file) }
+            }
+        }
+    }
+
+    /// The folders that mails are looked for in: a Maildir's two, or all there are; links are not followed, which could
+    /// lead in circles.
+    private func folders() throws(FileFault) -> [String] {
+        let own = ["\(path)/cur", "\(path)/new"].filter(Self.isFolder)
+        if !own.isEmpty { return own }
+        var found = [path]
+        for name in try Folder(path).names().sorted() {
+            let inner = "\(path)/\(name)"
+            if Self.isFolder(inner) { found += try MailFolder(inner).folders() }
+        }
+        return found
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}
