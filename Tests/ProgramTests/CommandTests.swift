@@ -120,6 +120,9 @@ struct CommandTests {
         let explanation = try json(try await desk.sealpost("explain", "--json", mail).output) as? [String: Any]
         let recipients = try #require(explanation?["recipients"] as? [[String: Any]])
         #expect(recipients.compactMap { $0["recipient"] as? String } == ["piet@example.org"])
+        let requests = try #require(explanation?["requests"] as? [[String: Any]])
+        #expect(requests.compactMap { $0["route"] as? String } == ["registered"])
+        #expect(requests.first?["requestBytes"] is Int && requests.first?["remarks"] is [String])
         #expect(try await desk.sealpost("explain", desk.folder.file("none")).status == 66)
         #expect(try desk.spooled().isEmpty)
         #expect(try await desk.sealpost("queue", "list", "--all").output == "Nothing waits.\n")

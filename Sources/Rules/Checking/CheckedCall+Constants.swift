@@ -3,13 +3,6 @@
 
 import Sieve
 
-/// How a test compares values with keys, where it is one of the ways of the base language.
-enum BaseComparison: String {
-    case `is`
-    case contains
-    case matches
-}
-
 extension CheckedCall {
     /// The number that is positional argument `index`.
     func amount(_ index: Int) -> Int? {

@@ -86,12 +86,16 @@ struct Explain: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(dryRun.explanation), as: UTF8.self))
+            print(String(decoding: try encoder.encode(DryRunJSON(dryRun)), as: UTF8.self))
             return
         }
-        print(dryRun.explanation.text(colour: Style.standardOutput.isColoured), terminator: "")
+        let style = Style.standardOutput
+        print(dryRun.explanation.text(colour: style.isColoured), terminator: "")
         for request in dryRun.requests {
-            print("\n" + request.lines.map(PlainText.oneLine).joined(separator: "\n"))
+            let lines = request.lines.map(PlainText.oneLine)
+            print("\n" + style.bold(lines.first ?? ""))
+            // What gets lost on the way should be seen.
+            for line in lines.dropFirst() { print(line.hasPrefix("  note: ") ? style.yellow(line) : line) }
         }
     }
 
