@@ -37,6 +37,8 @@ import Testing
             #"if size :over 1M { fileinto "plain"; } if not size :over 1000K { fileinto "secure"; }"#,
             #"if exists "x-a" { fileinto "plain"; } else { fileinto "secure"; }"#,
             #"if exists "x-a" { fileinto "plain"; stop; } fileinto "secure";"#,
+            #"if allof (exists "x-a", anyof (exists "x-b", exists "x-c")) { fileinto "plain"; } else { fileinto "secure"; }"#,
+            #"if allof (exists "x-a", anyof (exists "x-b", exists "x-c")) { fileinto "plain"; } if not allof (exists "x-a", anyof (exists "x-b", exists "x-c")) { fileinto "secure"; }"#,
             #"if exists "x-a" { fileinto "plain"; } elsif exists "x-b" { stop; } else { fileinto "secure"; stop; }"#,
             #"if exists "x-a" { if exists "x-b" { fileinto "plain"; } else { fileinto "secure"; } stop; } fileinto "secure";"#,
             #"if anyof (exists "x-a", exists "x-b") { fileinto "plain"; } if not anyof (exists "x-b", exists "x-a") { fileinto "secure"; }"#,

@@ -23,6 +23,27 @@ extension [Condition] {
         return nil
     }
 
+    /// Whether all of these can hold for some message; false also where finding out would take long.
+    var canHold: Bool {
+        var steps = 500
+        return Self.canHold(flatMap(\.facts), flatMap(\.alternatives)[...], &steps)
+    }
+
+    /// Takes one option after the other of the first choice, and goes on with those that contradict nothing.
+    private static func canHold(_ facts: [Fact], _ choices: ArraySlice<[Condition]>, _ steps: inout Int) -> Bool {
+        guard let options = choices.first else { return true }
+        for option in options {
+            steps -= 1
+            guard steps > 0 else { return false }
+            let new = option.facts
+            let isOpen = new.allSatisfy { fact in
+                !facts.contains(where: fact.contradicts) && !new.contains(where: fact.contradicts)
+            }
+            if isOpen, canHold(facts + new, choices.dropFirst() + option.alternatives, &steps) { return true }
+        }
+        return false
+    }
+
     /// Whether these hold wherever the others do.
     func follow(from others: [Condition]) -> Bool {
         let known = others.flatMap(\.facts)

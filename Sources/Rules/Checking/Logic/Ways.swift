@@ -70,12 +70,18 @@ struct Ways {
         // Of the chain that is being followed: what its tests so far refused, and whom its blocks let go on.
         var refused: [Condition] = []
         var passed: [Condition] = []
+        // What was chosen in the blocks of the chain; it comes behind the chain, and never into another of its blocks.
+        var chosen: [Choice] = []
         for call in calls {
+            if call.name != "elsif", call.name != "else" {
+                open += chosen
+                chosen = []
+            }
             switch call.name {
             case "if", "elsif", "else":
                 if call.name == "if" { (refused, passed) = ([], []) }
                 let before = edition
-                let goesOn = branch(call, path + refused.map { Step(condition: $0, isOwn: false) })
+                let goesOn = branch(call, path + refused.map { Step(condition: $0, isOwn: false) }, &chosen)
                 guard let test = call.tests.first else {
                     if goesOn { continue }
                     guard !passed.isEmpty else { return false }
@@ -99,10 +105,11 @@ struct Ways {
                 }
             }
         }
+        open += chosen
         return true
     }
 
-    private mutating func branch(_ call: CheckedCall, _ outer: [Step]) -> Bool {
+    private mutating func branch(_ call: CheckedCall, _ outer: [Step], _ chosen: inout [Choice]) -> Bool {
         var path = outer
         if let test = call.tests.first {
             let condition = Condition(test, edition: edition)
@@ -111,8 +118,9 @@ struct Ways {
         }
         let known = open.count
         let goesOn = walk(call.block, &path)
-        // Nobody who chose there comes any further.
-        if !goesOn { open.removeSubrange(known...) }
+        // Where it ends, nobody who chose there comes any further.
+        if goesOn { chosen += open[known...] }
+        open.removeSubrange(known...)
         return goesOn
     }
 
@@ -138,7 +146,7 @@ struct Ways {
             }
             guard !earlier.path.contains(where: { $0.isOwn && $0.condition.hasVariables }) else { continue }
             let others = earlier.path.suffix(Self.memory).map(\.condition)
-            guard conditions.contradiction(with: others) == nil else { continue }
+            guard conditions.contradiction(with: others) == nil, (conditions + others).canHold else { continue }
             overlaps.append(
                 Overlap(earlier: earlier, later: choice, isCertain: conditions.follow(from: others)))
             return
