@@ -16,7 +16,7 @@ extension Extension {
                 "detect",
                 parameters: [ParameterDefinition(name: "kinds of numbers", kind: .strings, isConstant: true)],
                 tags: [
-                    TagDefinition("atleast", parameter: ParameterDefinition(name: "a number", kind: .number)),
+                    TagDefinition("atleast", parameter: ParameterDefinition(name: "number", kind: .number)),
                     TagDefinition("bare"),
                     TagDefinition(
                         "parts",

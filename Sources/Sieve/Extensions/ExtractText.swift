@@ -10,7 +10,7 @@ extension Extension {
                 "extracttext", parameters: [ParameterDefinition(name: "name", kind: .string, isConstant: true)],
                 tags: VariableTarget.modifiers + [
                     TagDefinition(
-                        "first", parameter: ParameterDefinition(name: "a number of characters", kind: .number))
+                        "first", parameter: ParameterDefinition(name: "number of characters", kind: .number))
                 ],
                 making: .command { call, _, checker in
                     checker.need("variables", for: call.name, at: call.nameRange)

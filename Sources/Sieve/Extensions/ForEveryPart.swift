@@ -9,7 +9,7 @@ extension Extension {
         capability: "foreverypart", specification: "RFC 5703, section 3", commands: [forEveryPartCommand, breakCommand])
 
     private static let name = TagDefinition(
-        "name", parameter: ParameterDefinition(name: "the name of a loop", kind: .string, isConstant: true))
+        "name", parameter: ParameterDefinition(name: "name", kind: .string, isConstant: true))
 
     private static let forEveryPartCommand = CallDefinition(
         "foreverypart", tags: [name], hasBlock: true, isLoop: true,

@@ -56,6 +56,9 @@ struct TestResult {
         }
     }
 
+    /// Whether an action has cancelled the implicit keep.
+    var isDecided: Bool { !implicitKeep }
+
     /// Two actions that no message can meet with both, as a message about them; nil if there are none.
     var conflict: String? {
         guard let reject = entries.first(where: { $0.action.kind == .reject && !$0.isExecuted }) else { return nil }

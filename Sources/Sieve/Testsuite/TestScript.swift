@@ -12,7 +12,8 @@ extension CallDefinition {
         "test_script_run", tags: [TagDefinition("append_result")],
         making: .test { call, _, _ in TestScriptRun(appends: call.tag("append_result") != nil) })
 
-    /// `test_multiscript`: whether several scripts run one after the other, each executed before the next.
+    /// `test_multiscript`: whether several scripts run one after the other, until one of them takes an action, and what
+    /// they come to can be executed. As rule files do, each sees the header as the one before it left it.
     static let testMultiscript = CallDefinition(
         "test_multiscript", parameters: [ParameterDefinition(name: "files", kind: .strings)],
         making: .test { call, _, _ in TestMultiscript(paths: call.strings(0).map(\.template)) })
@@ -61,10 +62,10 @@ private struct TestMultiscript: CompiledTest {
         run.dropResult()
         for path in paths {
             let path = try path.text(in: &run)
-            guard try session.compile(path, in: run), try session.run(on: run) else { return false }
-            guard session.execute(default: run.input, header: run.header) else { return false }
+            guard try session.compile(path, in: run), try session.run(on: run, following: true) else { return false }
+            if session.result.isDecided { break }
         }
-        return true
+        return session.execute(default: run.input, header: run.header)
     }
 }
 

@@ -144,14 +144,15 @@ final class TestSession {
     }
 
     /// Runs the script that was compiled last on the present message; its actions become part of the result.
-    func run(on outer: Run) throws(ScriptFault) -> Bool {
+    func run(on outer: Run, following: Bool = false) throws(ScriptFault) -> Bool {
         guard let script = compiled else { throw outer.fault(.unusableTest("no script was compiled before")) }
         errors = []
-        var run = script.run(begunOn: outer.input, limits: limits, tracing: false)
+        let input = following ? result.finalInput ?? outer.input : outer.input
+        var run = script.run(begunOn: input, limits: limits, tracing: false)
         run.storage[TestSession.self] = self
         let failureBefore = current?.failure
         do throws(ScriptFault) {
-            result.add(try script.perform(in: &run), of: outer.input)
+            result.add(try script.perform(in: &run), of: input)
         } catch {
             errors.append(error.text)
             return false
