@@ -17,7 +17,12 @@ public struct Dialect: Sendable {
     init(registry: Registry) { self.registry = registry }
 
     /// The same with the commands of ``TestSuite``, which no script but a test may use.
-    static let testsuite = Dialect(registry: Registry(Registry.standard.extensions + [.testsuite, .testMailboxes]))
+    ///
+    /// Pigeonhole has `i;unicode-casemap` without a `require`, and so have its tests.
+    static let testsuite = Dialect(
+        registry: Registry(
+            Registry.standard.extensions + [.testsuite, .testMailboxes],
+            comparatorsAtHand: ["i;octet", "i;ascii-casemap", "i;unicode-casemap"]))
 
     /// The extensions that are built in, and a library for scripts to include from.
     public init(library: (any ScriptLibrary)?) {

@@ -49,7 +49,7 @@ extension Checker {
                 suggestion: "there are " + registry.comparators.keys.sorted().joined(separator: ", "))
             return nil
         }
-        if Registry.comparatorsAtHand.contains(name) {
+        if registry.comparatorsAtHand.contains(name) {
             use("comparator-" + name)
         } else {
             need("comparator-" + name, for: "this comparator", at: string.range)

@@ -9,6 +9,8 @@ struct Registry: Sendable {
     let comparators: [String: any Comparator]
     /// The namespaces of variables, each with the capability that it needs.
     let namespaces: [String: (namespace: VariableNamespace, capability: String?)]
+    /// The comparators that need no `require`; RFC 5228, section 2.7.3, has two.
+    let comparatorsAtHand: Set<String>
     /// What `require` may name.
     let capabilities: Set<String>
 
@@ -26,7 +28,8 @@ struct Registry: Sendable {
         .environment,
     ])
 
-    init(_ extensions: [Extension]) {
+    init(_ extensions: [Extension], comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]) {
+        self.comparatorsAtHand = comparatorsAtHand
         self.extensions = extensions
         var commands: [String: CallDefinition] = [:]
         var tests: [String: CallDefinition] = [:]
@@ -56,7 +59,4 @@ struct Registry: Sendable {
     func canBeEnabled(_ capability: String) -> Bool {
         !extensions.contains { $0.capability == capability && ($0.changesStrings || $0.stringForm != nil) }
     }
-
-    /// The comparators that need no `require`.
-    static let comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]
 }

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Sieve
+import Testing
+
+struct RunnerTests {
+    /// Runs a test file; each block as `name: ok`, or `name: reason (line)`.
+    private func outcomes(_ source: String) -> [String] {
+        let report = suite.run(Array(("require \"vnd.dovecot.testsuite\";\n" + source).utf8), path: "x.svtest")
+        let file = report.failure.map { ["file: \($0.text) (\($0.line))"] } ?? []
+        return report.blocks.map { block in
+            block.name + ": " + (block.failure.map { "\($0.text) (\($0.line))" } ?? "ok")
+        } + file
+    }
+
+    @Test func `test_fail leaves its block, and the next one runs`() {
+        let source = """
+            test "a" {
+                if true { test_fail "no"; }
+                test_fail "too late";
+            }
+            test "b" { if false { test_fail "no"; } }
+            """
+        #expect(outcomes(source) == ["a: no (3)", "b: ok"])
+    }
+
+    @Test func `A fault fails its block alone`() {
+        let source = """
+            require "variables";
+            test "a" { set "x" "no address"; redirect "${x}"; }
+            test "b" { test_binary_load "never saved"; }
+            test "c" { if not test_script_run { } }
+            test "d" { keep; }
+            """
+        #expect(
+            outcomes(source) == [
+                "a: \"no address\" is not an address to redirect to (3)", "b: there is no script never saved (4)",
+                "c: no script was compiled before (5)", "d: ok",
+            ])
+    }
+
+    @Test func `A block with an error fails without being run`() {
+        let source = """
+            test "a" { frobnicate; }
+            test "b" { if header :resembles "x" "y" { } }
+            test "c" { fileinto "x"; }
+            test "d" { }
+            """
+        #expect(
+            outcomes(source) == [
+                "a: unknown command \"frobnicate\" (2)", "b: header has no tag :resembles (3)",
+                "c: fileinto needs the extension \"fileinto\" (4)", "d: ok",
+            ])
+    }
+
+    @Test func `An error outside of blocks, or an unknown extension, fails them all`() {
+        #expect(outcomes("frobnicate;\ntest \"a\" { }") == ["a: unknown command \"frobnicate\" (2)"])
+        #expect(outcomes("require \"_x\";\ntest \"a\" { }") == ["a: needs extension _x (2)"])
+        #expect(outcomes("frobnicate;") == ["file: unknown command \"frobnicate\" (2)"])
+    }
+
+    @Test func `What stands behind a failure outside of blocks, or behind stop, was not tested`() {
+        #expect(outcomes("test \"a\" { }\ntest_fail \"no\";\ntest \"b\" { }") == ["a: ok", "b: no (3)"])
+        #expect(outcomes("test \"a\" { stop; }\ntest \"b\" { }") == ["a: ok", "b: was never reached (3)"])
+        #expect(outcomes("test \"a\" { }\ntest_fail \"no\";") == ["a: ok", "file: no (3)"])
+    }
+
+    @Test func `Blocks of one name are told apart`() {
+        #expect(outcomes("test \"a\" { }\ntest \"a\" { test_fail \"no\"; }") == ["a: ok", "a (2): no (3)"])
+    }
+
+    @Test func `Variables and the message last from block to block`() {
+        let source = """
+            require ["variables", "envelope"];
+            test "a" { set "x" "y"; test_set "envelope.from" "jan@office.example"; }
+            test "b" {
+                if not string "${x}" "y" { test_fail "the variable is gone"; }
+                if not envelope "from" "jan@office.example" { test_fail "the envelope is gone"; }
+                test_set "message" "From: piet@client.example\r\n\r\n";
+                if not envelope "from" "piet@client.example" { test_fail "a message brings its envelope"; }
+            }
+            """
+        #expect(outcomes(source) == ["a: ok", "b: ok"])
+    }
+
+    @Test func `A file that can't be read fails`() {
+        let report = suite.run("/nonexistent/x.svtest")
+        #expect(report.isBad)
+        #expect(report.blocks.isEmpty)
+    }
+
+    @Test func `No rule file may use the commands of tests`() {
+        let compilation = Script.compile(source: "require \"vnd.dovecot.testsuite\";", name: "x.sieve")
+        #expect(compilation.script == nil)
+    }
+}
