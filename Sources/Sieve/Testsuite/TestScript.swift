@@ -12,8 +12,9 @@ extension CallDefinition {
         "test_script_run", tags: [TagDefinition("append_result")],
         making: .test { call, _, _ in TestScriptRun(appends: call.tag("append_result") != nil) })
 
-    /// `test_multiscript`: whether several scripts run one after the other, until one of them takes an action, and what
-    /// they come to can be executed. As rule files do, each sees the header as the one before it left it.
+    /// `test_multiscript`: whether several scripts run one after the other, and can be executed.
+    ///
+    /// As with rule files, each sees the header as the one before it left it, and the first that takes an action ends it.
     static let testMultiscript = CallDefinition(
         "test_multiscript", parameters: [ParameterDefinition(name: "files", kind: .strings)],
         making: .test { call, _, _ in TestMultiscript(paths: call.strings(0).map(\.template)) })
