@@ -78,6 +78,9 @@ let targets: [Target] = [
     ),
     .executableTarget(name: "sealpost-sandbox", dependencies: ["Sandbox", "Mail", argumentParser]),
 
+    // What benchmarks/rules.sh measures; not installed.
+    .executableTarget(name: "rules-bench", dependencies: ["Reading", "Sieve", "DurableFiles", "Mail"]),
+
     // MARK: The services, simulated
 
     .target(

@@ -15,7 +15,7 @@ struct ActionList {
     /// A text as a person sees it in one line.
     static func shown(_ text: String) -> String {
         var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars.prefix(100) {
+        for scalar in text.trimmingCharacters(in: .whitespaces).unicodeScalars.prefix(100) {
             result.append(scalar.value < 0x20 || scalar.value == 0x7F ? "?" : scalar)
         }
         return String(result).trimmingCharacters(in: .whitespaces)

@@ -27,11 +27,11 @@ struct Difference: Sendable {
             reason:
                 "i;ascii-numeric: the empty string is no number, as every other that begins with no digit (RFC 4790, 9.1)"
         ) {
-            $0.script.contains("r \"i;ascii-numeric\"")
-                && ($0.script.contains("\"\"") || $0.script.contains("\"X-Empty\""))
+            $0.script.contains("r \"i;ascii-numeric\"") && !$0.script.contains(":count")
+                && $0.script.contains(/"(x|n|)"/)
         },
-        Difference(reason: ":index :last with :count: Pigeonhole 0.5.19 leaves out one field") {
-            $0.script.contains(" :last ") && $0.script.contains(":count")
+        Difference(reason: ":index with :count: Pigeonhole 0.5.19 leaves out a field") {
+            $0.script.contains(":index") && $0.script.contains(":count")
         },
         Difference(reason: ":count with :detail: Pigeonhole counts the addresses without a detail too") {
             $0.script.contains(":count") && $0.script.contains(":detail")

@@ -9,7 +9,7 @@ enum Layers {
     ///
     /// A band's targets may import bands below it; tools may import tools.
     static let bands: [(name: String, targets: Set<String>)] = [
-        ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox"]),
+        ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox", "rules-bench"]),
         ("flow", ["MailFlow"]),
         ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Sandbox"]),
         (
