@@ -131,7 +131,9 @@ struct Draft {
         guard random.chance(25) else { return (made.tags, made.key) }
         var keys = [made.key]
         // What is no number is no key of every comparison, but a word is one of all that take text.
-        let other = made.key.contains { $0.isLetter } ? string(random.pick(SampleMail.words)) : made.key
+        let other =
+            made.key.contains { $0.isLetter } && !made.tags.contains(":regex")
+            ? string(random.pick(SampleMail.words)) : made.key
         keys.insert(other, at: random.number(0...1))
         return (made.tags, "[" + keys.joined(separator: ", ") + "]")
     }

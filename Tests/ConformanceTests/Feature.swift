@@ -40,5 +40,6 @@ struct Feature: Sendable {
     static let all: [Feature] = [
         .base, .envelope, .fileInto, .copy, .relational, .asciiNumeric, .subaddress, .index, .variables,
         .encodedCharacter, .editHeader, .reject,
+        .body, .regex, .mime, .forEveryPart,
     ]
 }
