@@ -17,10 +17,22 @@ import Testing
         URL(filePath: item.mail).deletingLastPathComponent().lastPathComponent
     }
 
-    private func ruleSet(_ name: String) -> RuleSet {
-        let file = RuleFile.read(Self.folder.appending(path: name + ".sieve").path)
-        return RuleSet(
-            files: [RuleFile(name: name + ".sieve", content: file.content)], profile: Profile(routes: routes))
+    /// The rule file of this name alone.
+    private func ruleSet(_ name: String) -> RuleSet { ruleSet(files: [name + ".sieve"]) }
+
+    /// The files that the mails of a folder are decided by: those that its `files` lists, else the one of its name.
+    private func ruleSet(of folder: URL) -> RuleSet {
+        guard let list = try? String(contentsOf: folder.appending(path: "files"), encoding: .utf8) else {
+            return ruleSet(folder.lastPathComponent)
+        }
+        return ruleSet(files: list.split(separator: "\n").map(String.init))
+    }
+
+    private func ruleSet(files names: [String]) -> RuleSet {
+        let files = names.map {
+            RuleFile(name: $0, content: RuleFile.read(Self.folder.appending(path: $0).path).content)
+        }
+        return RuleSet(files: files, profile: Profile(routes: routes))
     }
 
     @Test("a shipped rule file has nothing to complain about", arguments: files(in: folder, ending: ".sieve"))
@@ -42,7 +54,7 @@ import Testing
     func decisions(_ item: RuleCase) throws {
         let message = read(Array(try Data(contentsOf: URL(filePath: item.mail))))
         let recipients = ["To", "Cc", "Bcc"].flatMap { message.addresses(in: $0).map(\.mailbox) }
-        let set = ruleSet(Self.name(of: item))
+        let set = ruleSet(of: URL(filePath: item.mail).deletingLastPathComponent())
         let sender = message.addresses(in: "From").first?.mailbox
         let explanation = set.explain(message: message, sender: sender, recipients: recipients)
         let isRecording = ProcessInfo.processInfo.environment["RECORD"] != nil

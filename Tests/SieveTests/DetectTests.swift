@@ -96,6 +96,8 @@ import Testing
         #expect(try match("detect \"bsn\"", input(text: "123456782")) == nil)
         #expect(try match("detect :bare \"bsn\"", input(text: "123456782")) == "text: *******82 bsn")
         #expect(try match("detect [\"iban\", \"creditcard\"]", mail) == nil)
+        #expect(try match("detect :except \"999-990-019\" \"bsn\"", mail) == "text: *******82 bsn")
+        #expect(try match("detect :except [\"999990019\", \"123456782\"] \"bsn\"", mail) == nil)
     }
 
     @Test("the subject is that of the edited header")
@@ -117,6 +119,7 @@ import Testing
         #expect(findings(head + "if detect :atleast 0 \"bsn\" {}").count == 1)
         #expect(findings(head + "if detect :bare \"iban\" {}").count == 1)
         #expect(findings(head + "if detect [] {}").count == 1)
+        #expect(findings(head + "if detect :except \"NL91ABNA0417164301\" \"iban\" {}").count == 1)
         #expect(findings("if detect \"bsn\" {}").contains { $0.contains("vnd.sealpost.detect") })
     }
 

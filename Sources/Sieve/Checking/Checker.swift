@@ -115,7 +115,7 @@ struct Checker {
     }
 
     private func placed(_ test: any CompiledTest, _ syntax: CallSyntax) -> PlacedTest {
-        let text = findings.source.excerpt(syntax.range)
+        let text = NumberMask.masked(findings.source.excerpt(syntax.range))
         let shown = text.count > 160 ? text.prefix(157) + "..." : text[...]
         return PlacedTest(test: test, place: findings.source.place(of: syntax.nameRange), text: String(shown))
     }

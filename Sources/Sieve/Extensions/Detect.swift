@@ -8,7 +8,8 @@ extension Extension {
     /// `vnd.sealpost.detect`: the test `detect`, which finds numbers of persons and accounts in a message.
     ///
     /// `detect ["bsn", "iban", "creditcard"]` is true if there is one of these with a right checksum. `:atleast` asks for
-    /// that many different ones, `:parts` looks only there, `:bare` takes a BSN without a word such as "BSN" near it.
+    /// that many different ones, `:except` passes over numbers that are no secret, `:parts` looks only there, `:bare` takes a
+    /// BSN without a word such as "BSN" near it.
     static let detect = Extension(
         capability: "vnd.sealpost.detect", specification: "Sealpost",
         tests: [
@@ -18,6 +19,8 @@ extension Extension {
                 tags: [
                     TagDefinition("atleast", parameter: ParameterDefinition(name: "number", kind: .number)),
                     TagDefinition("bare"),
+                    TagDefinition(
+                        "except", parameter: ParameterDefinition(name: "numbers", kind: .strings, isConstant: true)),
                     TagDefinition(
                         "parts",
                         parameter: ParameterDefinition(name: "parts of the message", kind: .strings, isConstant: true)),
@@ -35,9 +38,13 @@ extension Extension {
                     if let bare = call.tag("bare"), !kinds.isEmpty, !kinds.contains(.bsn) {
                         checker.findings.warning("only a BSN needs a word near it", at: bare.range)
                     }
+                    var exceptions: Set<[UInt8]> = []
+                    if case .strings(let strings)? = call.tag("except")?.argument?.value {
+                        exceptions = numbers(strings, &checker)
+                    }
                     return DetectTest(
                         scanner: NumberScanner(kinds: Set(kinds), takesBareBSN: call.tag("bare") != nil),
-                        parts: Set(parts), minimum: least?.number ?? 1)
+                        parts: Set(parts), exceptions: exceptions, minimum: least?.number ?? 1)
                 })
         ])
 
@@ -59,9 +66,27 @@ extension Extension {
     }
 }
 
+extension Extension {
+    /// The numbers that these strings are; reports those that are none, for an exception with a typing error excepts nothing.
+    fileprivate static func numbers(_ strings: [CheckedString], _ checker: inout Checker) -> Set<[UInt8]> {
+        var numbers: Set<[UInt8]> = []
+        for string in strings {
+            let hits = NumberScanner(takesBareBSN: true).hits(in: string.constant ?? "", contextIsGiven: true)
+            if let hit = hits.first, hits.count == 1 {
+                numbers.insert(hit.number)
+            } else {
+                checker.findings.error("this is no BSN, IBAN or card number with a right checksum", at: string.range)
+            }
+        }
+        return numbers
+    }
+}
+
 private struct DetectTest: CompiledTest {
     let scanner: NumberScanner
     let parts: Set<DetectableText.Part>
+    /// Numbers that don't count, without separators.
+    let exceptions: Set<[UInt8]>
     let minimum: Int
 
     private struct Number: Hashable {
@@ -77,6 +102,7 @@ private struct DetectTest: CompiledTest {
         var found: Set<Number> = []
         var first: (origin: String, mask: String, kind: NumberKind)?
         var read = 0
+        let isAny = minimum == 1 && exceptions.isEmpty
         for text in DetectableText.all(of: message, subjects: subjects, parts: parts) {
             let content = text.read(from: message)
             let size = content.utf8.count
@@ -85,7 +111,8 @@ private struct DetectTest: CompiledTest {
             guard read <= run.limits.textSize else { throw run.fault(.tooMuchText(run.limits.textSize)) }
             try run.charge(size >> 12)
             let isGiven = isAboutBSN || text.fileName.map { Self.isAboutBSN(content, in: $0) } ?? false
-            for hit in scanner.hits(in: content, contextIsGiven: isGiven, limit: minimum == 1 ? 1 : .max) {
+            let hits = scanner.hits(in: content, contextIsGiven: isGiven, limit: isAny ? 1 : .max)
+            for hit in hits where !exceptions.contains(hit.number) {
                 found.insert(Number(kind: hit.kind, number: hit.number))
                 if first == nil { first = (text.origin, NumberMask.masked(hit, in: content), hit.kind) }
                 guard found.count >= minimum, let first else { continue }
