@@ -30,17 +30,17 @@ public enum NearestName {
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         var beforeLast = [Int](repeating: 0, count: right.count + 1)
         var last = Array(0...right.count)
+        var row = last
         for i in 0..<left.count {
-            var row = [i + 1]
+            row[0] = i + 1
             for j in 0..<right.count {
                 var cost = min(row[j] + 1, last[j + 1] + 1, last[j] + (left[i] == right[j] ? 0 : 1))
                 if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
                     cost = min(cost, beforeLast[j - 1] + 1)
                 }
-                row.append(cost)
+                row[j + 1] = cost
             }
-            beforeLast = last
-            last = row
+            (beforeLast, last, row) = (last, row, beforeLast)
         }
         return last[right.count]
     }

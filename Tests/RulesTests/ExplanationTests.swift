@@ -52,4 +52,14 @@ import Testing
         #expect(decoded.recipients[0].tests.first?.match?.value == "Opzegging")
         #expect(decoded.text(colour: false) == told.text(colour: false))
     }
+
+    @Test("nothing that a mail or a rule brings moves the cursor of a terminal")
+    func controlCharacters() {
+        let mail = "X-Tag: a\u{1B}[2Jb\n" + ordinaryMail
+        for rules in ["reject \"no\u{1B}\n\";", "fileinto \"\u{1B}c\";"] {
+            let text = explanation("if header :matches \"x-tag\" \"*\u{1B}*\" { \(rules) }", mail: mail).text(
+                colour: false)
+            #expect(text.contains("x-tag") && !text.contains("\u{1B}"))
+        }
+    }
 }

@@ -128,4 +128,11 @@ import Testing
     func near(_ word: String, _ expected: Bool) throws {
         #expect(try evaluates("string :near \"\(word)\" [\"registered\", \"x\"]") == expected)
     }
+
+    @Test("a backslash before a line end quotes nothing, whichever kind the line end is", arguments: ["\n", "\r\n"])
+    func quotedLineEnd(_ lineEnd: String) throws {
+        let test = "string :is \"a\\\(lineEnd)b\" text:\(lineEnd)a\(lineEnd)b\(lineEnd).\(lineEnd)"
+        #expect(try !evaluates(test))
+        #expect(try evaluates("string :is \"a\\\(lineEnd)b\" \"a${hex: 0d 0a}b\""))
+    }
 }

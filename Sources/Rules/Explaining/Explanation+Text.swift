@@ -22,7 +22,7 @@ extension Explanation {
     private func text(of told: RecipientExplanation, names: [String], _ ink: Ink) -> String {
         var lines = ["\(names.joined(separator: ", ")): \(headline(of: told, ink))"]
         for (index, reason) in told.reasons.enumerated() {
-            lines.append("  \(reason.place)  \(reason.command)")
+            lines.append("  \(reason.place)  \(reason.command.onOneLine)")
             // Commands of one block have their tests in common; these are told once, behind the last of them.
             if index + 1 < told.reasons.count, told.reasons[index + 1].tests == reason.tests { continue }
             lines += reason.tests.flatMap { self.lines(of: $0, ink) }
@@ -34,7 +34,7 @@ extension Explanation {
             lines += told.tests.filter { $0.depth == 0 }.prefix(Self.shownTests).flatMap { self.lines(of: $0, ink) }
         }
         for (name, value) in optionList(told.options) { lines.append("  \(name): \(shown(value))") }
-        for note in told.notes { lines.append("  note: \(plain(note))") }
+        for note in told.notes { lines.append("  note: \(note.onOneLine)") }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -44,16 +44,16 @@ extension Explanation {
     private func lines(of test: TraceEvent, _ ink: Ink) -> [String] {
         let indent = String(repeating: "  ", count: test.depth + 2)
         let place = Decision.Place(file: test.file, line: test.place.line)
-        let result = "\(indent)\(place)  \(test.text) \(test.result ? ink.good("true") : ink.faint("false"))"
+        let result = "\(indent)\(place)  \(test.text.onOneLine) \(test.result ? ink.good("true") : ink.faint("false"))"
         guard let match = test.match else { return [result] }
-        return [result, "\(indent)  \(match.origin): \(shown(match.value)) matches \(shown(match.key))"]
+        return [result, "\(indent)  \(match.origin.onOneLine): \(shown(match.value)) matches \(shown(match.key))"]
     }
 
     private func headline(of told: RecipientExplanation, _ ink: Ink) -> String {
-        let why = told.why.map { ": \(plain($0))" } ?? ""
+        let why = told.why.map { ": \($0.onOneLine)" } ?? ""
         switch told.action {
         case "route": return ink.good(told.route ?? "")
-        case "redirect": return ink.good("to \(told.redirectedTo ?? "") by \(told.route ?? "")")
+        case "redirect": return ink.good("to \((told.redirectedTo ?? "").onOneLine) by \(told.route ?? "")")
         case "hold": return ink.bad("held") + why
         case "refuse": return ink.bad("refused") + why
         default: return ink.bad(told.action)
@@ -71,21 +71,6 @@ extension Explanation {
     /// A value in quotes, on one line and clipped: a header field can be as long as its writer likes.
     private func shown(_ text: String) -> String {
         let clipped = text.count > 100 ? text.prefix(97) + "..." : text[...]
-        return "\"\(plain(clipped))\""
-    }
-
-    /// Text that may be a stranger's, on one line, and without what a terminal would take for a command or what would
-    /// turn the order of letters around.
-    private func plain(_ text: some StringProtocol) -> String {
-        let turning: [ClosedRange<UInt32>] = [0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069]
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let category = scalar.properties.generalCategory
-            let isPlain =
-                ![.control, .lineSeparator, .paragraphSeparator].contains(category)
-                && !turning.contains { $0.contains(scalar.value) }
-            result.append(isPlain ? scalar : " ")
-        }
-        return String(result)
+        return "\"" + String(clipped).onOneLine + "\""
     }
 }

@@ -32,8 +32,7 @@ public struct RecipientExplanation: Sendable, Codable {
 
     init(recipient: String, judgement: Judgement) {
         // A name that was refused for its characters is shown all the same, and must not move a terminal's cursor.
-        self.recipient = String(
-            recipient.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
+        self.recipient = recipient.onOneLine
         switch judgement.decision.action {
         case .route(let name, let options): (action, route, self.options) = ("route", name.rawValue, options.masked)
         case .redirect(let address, let name, let options):

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Spelling
-
 /// Assigns the arguments of a call to its tags and parameters, and reports those that don't fit.
 struct ArgumentReader {
     let syntax: CallSyntax
@@ -81,7 +79,7 @@ struct ArgumentReader {
         let candidates = known.filter { $0.name == name }
         let tag = candidates.first { $0.capability.map(checker.required.contains) ?? true } ?? candidates.first
         guard let tag else {
-            let near = NearestName.of(name, in: known.map(\.name))
+            let near = checker.findings.nearest(to: name, in: known.map(\.name))
             checker.findings.error(
                 "\(syntax.name) has no tag :\(name)", at: range, suggestion: near.map { "did you mean :\($0)?" })
             // What follows an unknown tag may be its argument; saying more about it would be guessing.

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Spelling
-
 /// Checks the tree of a script against the registry and makes it ready to run.
 ///
 /// A call with a wrong argument is reported and left out; what stands inside it is checked all the same, so that one run
@@ -128,7 +126,7 @@ struct Checker {
             findings.error("\(syntax.name) is \(is_)", at: syntax.nameRange)
             return
         }
-        let near = NearestName.of(syntax.name, in: known.sorted())
+        let near = findings.nearest(to: syntax.name, in: known.sorted())
         unknown(
             "unknown \(what) \"\(syntax.name)\"", at: syntax.nameRange,
             suggestion: near.map { "did you mean \"\($0)\"?" })
@@ -211,7 +209,7 @@ struct Checker {
         for string in capabilities {
             let name = string.constant ?? ""
             guard registry.capabilities.contains(name) else {
-                let near = NearestName.of(name, in: registry.capabilities.sorted())
+                let near = findings.nearest(to: name, in: registry.capabilities.sorted())
                 findings.error(
                     "unknown extension \"\(name)\"", at: string.range,
                     suggestion: near.map { "did you mean \"\($0)\"?" })

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// Something that a person should change in a script.
 ///
 /// A script with an error does not run at all; a warning is advice.
@@ -28,7 +30,7 @@ public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The line of the script, for showing under the message.
     public var sourceLine: String
 
-    /// Makes a diagnostic.
+    /// Makes a diagnostic; control characters that the script brought into message and suggestion are made visible.
     public init(
         file: String, place: SourcePlace, severity: Severity, message: String, suggestion: String? = nil,
         sourceLine: String
@@ -36,15 +38,15 @@ public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
         self.file = file
         self.place = place
         self.severity = severity
-        self.message = message
-        self.suggestion = suggestion
+        self.message = message.onOneLine
+        self.suggestion = suggestion?.onOneLine
         self.sourceLine = sourceLine
     }
 
     /// `file:line:column: error: message`, as compilers print it, so that editors can jump there.
     public var headline: String {
         let hint = suggestion.map { "; \($0)" } ?? ""
-        return "\(file):\(place.line):\(place.column): \(severity.rawValue): \(message)\(hint)"
+        return "\(file.onOneLine):\(place.line):\(place.column): \(severity.rawValue): \(message)\(hint)"
     }
 
     /// The headline, the line of the script, and a caret under the place.
@@ -52,6 +54,7 @@ public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
         // Tabs are repeated, so that the caret stands right whatever width the terminal gives them.
         let indent = sourceLine.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let marks = "^" + String(repeating: "~", count: max(place.length - 1, 0))
-        return "\(headline)\n    \(sourceLine)\n    \(indent)\(marks)"
+        let line = sourceLine.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).onOneLine }
+        return "\(headline)\n    \(line.joined(separator: "\t"))\n    \(indent)\(marks)"
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Spelling
+
 /// The diagnostics of one script while it is being compiled.
 struct Findings: Sendable {
     let source: SourceText
@@ -20,6 +22,11 @@ struct Findings: Sendable {
 
     init(source: SourceText) { self.source = source }
 
+    /// The known name that was probably meant; nil for a finding that nobody will see, which must not cost time either.
+    func nearest(to name: String, in known: some Sequence<String>) -> String? {
+        diagnostics.count < Self.limit ? NearestName.of(name, in: known) : nil
+    }
+
     /// Reports an error; one that breaks nothing, such as a missing `require`, lets its call be checked further.
     mutating func error(_ message: String, at range: Range<Int>, suggestion: String? = nil, breaks: Bool = true) {
         errorCount += 1
@@ -37,10 +44,9 @@ struct Findings: Sendable {
         end = range.lowerBound
     }
 
-    /// Text of a script as a message can show it: on one line, and not too long.
+    /// Text of a script as a message can show it: not too long.
     static func shown(_ text: String) -> String {
-        let clipped = text.count > 60 ? text.prefix(57) + "..." : text[...]
-        return String(clipped.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        text.count > 60 ? text.prefix(57) + "..." : text
     }
 
     private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ range: Range<Int>, _ hint: String?)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Mail
-import Spelling
 
 extension CallDefinition {
     /// `address`: compares the addresses in header fields (RFC 5228, section 5.1).
@@ -18,7 +17,9 @@ extension CallDefinition {
                 guard let constant = name.constant, FieldName.isValid(constant),
                     !addressFields.contains(constant.lowercased())
                 else { continue }
-                let near = NearestName.of(constant, in: addressFields.sorted()).map { "did you mean \"\($0)\"?" }
+                let near = checker.findings.nearest(to: constant, in: addressFields.sorted()).map {
+                    "did you mean \"\($0)\"?"
+                }
                 checker.findings.error(
                     "the header field \(constant) holds no addresses that this test could look at", at: name.range,
                     suggestion: near ?? "use the test header, or one of From, To, Cc, Bcc, Sender, Reply-To")

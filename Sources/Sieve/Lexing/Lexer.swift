@@ -171,7 +171,8 @@ struct Lexer {
             case UInt8(ascii: "\""):
                 return Token(kind: .string(content), range: start..<position)
             case UInt8(ascii: "\\"):
-                guard let escaped = peek() else { break }
+                // A line end is no octet that can be quoted: it stays one, whichever kind the file has.
+                guard let escaped = peek(), escaped != UInt8(ascii: "\r"), escaped != UInt8(ascii: "\n") else { break }
                 position += 1
                 content.append(escaped)
             case UInt8(ascii: "\r") where peek() == UInt8(ascii: "\n"):

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// Why a run ended without a result.
 public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// What went wrong.
@@ -62,7 +64,9 @@ public struct ScriptFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(file):\(place.line): \(text)" }
 
     /// What went wrong, as a lower-case phrase.
-    public var text: String {
+    public var text: String { longText.onOneLine }
+
+    private var longText: String {
         switch kind {
         case .tooManyActions(let limit): "more than \(limit) actions for one recipient"
         case .tooManyRedirects(let limit): "more than \(limit) redirections for one recipient"
