@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # What `scripts/prepare` found out about this machine: flags for headers that are not in the usual place.
 FLAGS = $$(cat .deps/flags 2>/dev/null)
 
-.PHONY: demo test soak build install bench prepare lint clean
+.PHONY: demo test soak fuzz build install bench prepare lint clean
 
 # Builds, and shows the whole way of three mails with the simulated services.
 demo: prepare
@@ -35,11 +35,16 @@ install: build
 bench: build
 	@for script in benchmarks/*.sh; do echo "== $$script"; $$script || exit 1; done
 
+# Fuzzes whatever reads rule files, each fuzzer for so many seconds; scripts/fuzz says where findings are, and what else it does.
+SECONDS ?= 300
+fuzz: prepare
+	scripts/fuzz $(SECONDS)
+
 prepare:
 	@scripts/prepare
 
 lint:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzzers/Package.swift Fuzzers/Sources
 
 clean:
-	rm -rf .build .deps
+	rm -rf .build .build-fuzz .deps

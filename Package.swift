@@ -96,6 +96,9 @@ let targets: [Target] = [
     .target(name: "TestSupport", dependencies: ["DurableFiles"], path: "Tests/TestSupport"),
     .target(name: "LoopbackTesting", path: "Tests/LoopbackTesting"),
     .target(name: "FixtureMail", dependencies: ["Mail"], path: "Tests/FixtureMail"),
+    .target(
+        name: "SieveInvariants", dependencies: ["Sieve", "Rules", "Reading", "Mail"], path: "Tests/SieveInvariants"),
+    .testTarget(name: "SieveInvariantsTests", dependencies: ["SieveInvariants"]),
     .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
@@ -156,6 +159,8 @@ let package = Package(
         .executable(name: "sealpost", targets: ["sealpost"]),
         .executable(name: "sealpost-sendmail", targets: ["sealpost-sendmail"]),
         .executable(name: "sealpost-sandbox", targets: ["sealpost-sandbox"]),
+        // For the package in Fuzzers/, which is built in another way.
+        .library(name: "SieveInvariants", targets: ["SieveInvariants"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Fuzzing
+import SieveInvariants
+
+/// Fuzzes deciding and explaining: whatever rules, over whatever can be read as a mail.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    Fuzzing.check(start, count, DecidingInvariants.check)
+}
