@@ -3,6 +3,7 @@
 
 import Mail
 import Rules
+import Sieve
 
 /// What holds whenever rules decide about a mail: above all, that nothing goes out that the settings or a doubt forbid.
 public enum DecidingInvariants {
@@ -16,21 +17,24 @@ public enum DecidingInvariants {
             redirectAddresses: ["archive@office.example", "a@b.example"], writerOptions: Set(OptionName.allCases)),
     ]
 
-    /// Decides by a script, which stands before a line `%%`, about the mail behind it.
+    /// Decides by the scripts of an input about its mail.
     public static func check(_ bytes: [UInt8]) throws(InvariantFailure) {
-        let given = ScriptAndMail(bytes)
+        let given = FuzzCase(bytes)
         for profile in profiles {
-            try check(given, given.script, profile)
-            try check(given, CompilingInvariants.requiringAll + given.script, profile)
+            try check(given, given.scripts, profile)
+            try check(given, given.scripts.requiringAll, profile)
         }
     }
 
     private static func check(
-        _ given: ScriptAndMail, _ script: [UInt8], _ profile: Profile
+        _ given: FuzzCase, _ scripts: FuzzScripts, _ profile: Profile
     ) throws(InvariantFailure) {
-        let file = RuleFile(name: CompilingInvariants.fileName, content: .bytes(script))
-        let rules = RuleSet(files: [file], profile: profile)
-        try CompilingInvariants.checkPlaces(of: rules.diagnostics, in: ScriptLines(script))
+        let file = RuleFile(name: FuzzScripts.mainName, content: .bytes(scripts.main))
+        let rules = RuleSet(
+            files: [file], profile: profile, dialect: Dialect(library: scripts), limits: FuzzScripts.limits)
+        for name in Set(rules.diagnostics.map(\.file)) {
+            try CompilingInvariants.check(rules.diagnostics.filter { $0.file == name }, in: scripts)
+        }
 
         let decisions = rules.decide(message: given.message, sender: given.sender, recipients: given.recipients)
         let explanation = rules.explain(message: given.message, sender: given.sender, recipients: given.recipients)
@@ -41,6 +45,11 @@ public enum DecidingInvariants {
             try require(decision == alone, "a recipient alone is decided about otherwise")
             try checkAllowed(decision, rules, given.message)
             try checkTold(explanation.recipients[index], decision)
+        }
+        for told in explanation.recipients {
+            let texts = told.reasons.map(\.command) + told.notes + [told.why].compactMap(\.self)
+            try require(
+                texts.allSatisfy { NumberMask.masked($0) == $0 }, "an explanation holds a number unmasked: \(texts)")
         }
         let text = explanation.text(colour: false)
         try require(text.isPlain(but: "\n"), "an explanation holds control characters: \(text)")
@@ -75,14 +84,22 @@ public enum DecidingInvariants {
         let same =
             switch decision.action {
             case .route(let name, let options):
-                told.action == "route" && told.route == name.rawValue && told.options == options
+                told.action == "route" && told.route == name.rawValue && told.options == masked(options)
             case .redirect(let address, let name, let options):
                 told.action == "redirect" && told.redirectedTo == address && told.route == name.rawValue
-                    && told.options == options
+                    && told.options == masked(options)
             case .hold(let why): told.action == "hold" && told.why == why
             case .refuse(let why): told.action == "refuse" && told.why == why
             case .discard: told.action == "discard"
             }
         try require(same, "what is explained is not what is decided: \(told) \(decision)")
+    }
+
+    /// The options as they are told: numbers of persons and accounts are for the services only.
+    private static func masked(_ options: RouteOptions) -> RouteOptions {
+        RouteOptions(
+            language: options.language, campaign: options.campaign.map(NumberMask.masked),
+            ownID: options.ownID.map(NumberMask.masked), mustReachBy: options.mustReachBy.map(NumberMask.masked),
+            subject: options.subject.map(NumberMask.masked))
     }
 }

@@ -18,7 +18,8 @@ public enum FuzzDictionary {
     private static let syntax = [
         "text:\n", "\n.\n", "/*", "*/", "# \n", "${", "${1}", "${a}", "${hex:", "${unicode:", "\\\\", "\"*\"", "\"?\"",
         "10K",
-        "2147483648", "4294967296G", "[\"a\", \"b\"]", "{ keep; }", "\n%%\n", "\r\n", "\"gt\"", "\"eq\"", "\"subject\"",
+        "2147483648", "4294967296G", "[\"a\", \"b\"]", "{ keep; }", "\n%%\n", "include \"1\";", "${global.a}", "\r\n",
+        "\"gt\"", "\"eq\"", "\"subject\"",
         "\"registered\"", "\"X-Sealpost-Language\"", "X-Sealpost-Route: ", "Subject: ", "To: ", "Content-Type: ",
         "multipart/mixed; boundary=x", "--x\n", "message/rfc822", "text/html", "=?utf-8?q?", "base64",
         "quoted-printable",

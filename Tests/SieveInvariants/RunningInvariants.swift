@@ -8,38 +8,39 @@ import Sieve
 public enum RunningInvariants {
     private typealias Outcome = Result<ScriptResult, ScriptFault>
 
-    /// Runs a script, which stands before a line `%%`, over the mail behind it.
-    public static func check(_ bytes: [UInt8]) throws(InvariantFailure) {
-        let given = ScriptAndMail(bytes)
-        // Most of what a fuzzer makes would lack the one name or the other.
-        for source in [given.script, CompilingInvariants.requiringAll + given.script] {
-            guard let script = compiled(source) else { continue }
+    /// Runs the scripts of an input over its mail.
+    /// - Returns: How often one of the scripts could be run.
+    @discardableResult
+    public static func check(_ bytes: [UInt8]) throws(InvariantFailure) -> Int {
+        let given = FuzzCase(bytes)
+        var runs = 0
+        for scripts in [given.scripts, given.scripts.requiringAll] {
+            guard let script = scripts.compilation.script else { continue }
+            let other = scripts.withCRLF?.compilation.script
             for recipient in given.recipients {
                 let input = ScriptInput(message: given.message, sender: given.sender, recipient: recipient)
                 let outcome = run(script, input)
-                try checkLimits(outcome, in: ScriptLines(source))
-                try checkEqual(outcome, run(script, input), "running twice", edits: true)
+                runs += 1
+                try checkLimits(outcome, scripts)
+                try checkEqual(outcome, run(script, input), "running twice", traced: true)
                 try checkEqual(outcome, run(script, input, tracing: false), "running without a trace")
-                if !source.contains(UInt8(ascii: "\r")), let other = compiled(CompilingInvariants.withCRLF(source)) {
-                    try checkEqual(outcome, run(other, input), "line ends of the other kind")
-                }
+                if let other { try checkEqual(outcome, run(other, input), "line ends of the other kind") }
             }
         }
-    }
-
-    private static func compiled(_ source: [UInt8]) -> Script? {
-        Script.compile(source: source, name: CompilingInvariants.fileName).script
+        return runs
     }
 
     private static func run(_ script: Script, _ input: ScriptInput, tracing: Bool = true) -> Outcome {
-        do { return .success(try script.run(on: input, tracing: tracing)) } catch { return .failure(error) }
+        do { return .success(try script.run(on: input, limits: FuzzScripts.limits, tracing: tracing)) } catch {
+            return .failure(error)
+        }
     }
 
-    private static func checkLimits(_ outcome: Outcome, in lines: ScriptLines) throws(InvariantFailure) {
-        let limits = Limits.standard
+    private static func checkLimits(_ outcome: Outcome, _ scripts: FuzzScripts) throws(InvariantFailure) {
+        let limits = FuzzScripts.limits
         switch outcome {
         case .failure(let fault):
-            try require(lines.contains(fault.place), "a fault is not in the script: \(fault)")
+            try require(scripts.lines(of: fault.file).contains(fault.place), "a fault is not in the script: \(fault)")
             try require(fault.description.isPlain(), "a fault is more than one line: \(fault)")
         case .success(let result):
             try require(result.actions.count <= limits.actions, "too many actions")
@@ -47,8 +48,7 @@ public enum RunningInvariants {
             let redirects = result.actions.count { $0.kind == .redirect }
             try require(redirects <= limits.redirects, "too many redirections")
             try require(result.trace.count <= limits.steps, "more tests than steps")
-            let places = result.actions.map(\.place) + result.edits.map(\.place) + result.trace.map(\.place)
-            try require(places.allSatisfy(lines.contains), "an action, edit or test is not in the script")
+            try checkPlaces(of: result, scripts)
             let conditions = result.actions.flatMap(\.conditions) + result.edits.flatMap(\.conditions)
             try require(conditions.allSatisfy(result.trace.indices.contains), "a condition is no event of the trace")
             if result.actions.contains(where: { !$0.isCopy }) {
@@ -57,8 +57,20 @@ public enum RunningInvariants {
         }
     }
 
+    private static func checkPlaces(of result: ScriptResult, _ scripts: FuzzScripts) throws(InvariantFailure) {
+        var lines: [String: ScriptLines] = [:]
+        let places =
+            result.actions.map { ($0.file, $0.place) } + result.edits.map { ($0.file, $0.place) }
+            + result.trace.map { ($0.file, $0.place) }
+        for (file, place) in places {
+            let found = lines[file] ?? scripts.lines(of: file)
+            lines[file] = found
+            try require(found.contains(place), "an action, edit or test is not in the script: \(file) \(place)")
+        }
+    }
+
     private static func checkEqual(
-        _ one: Outcome, _ other: Outcome, _ what: String, edits: Bool = false
+        _ one: Outcome, _ other: Outcome, _ what: String, traced: Bool = false
     ) throws(InvariantFailure) {
         switch (one, other) {
         case (.failure(let a), .failure(let b)):
@@ -69,7 +81,7 @@ public enum RunningInvariants {
             try require(a.implicitKeep == b.implicitKeep, "\(what) makes another implicit keep")
             try require(a.stopped == b.stopped, "\(what) stops otherwise")
             try require(a.header.map(\.value) == b.header.map(\.value), "\(what) leaves another header")
-            if edits { try require(a.trace == b.trace, "\(what) makes another trace") }
+            if traced { try require(a.trace == b.trace, "\(what) makes another trace") }
         case (.failure(let fault), .success), (.success, .failure(let fault)):
             throw InvariantFailure(description: "\(what) changes whether it fails: \(fault)")
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Mail
-import Spelling
 
 extension Extension {
     /// `vnd.sealpost.detect`: the test `detect`, which finds numbers of persons and accounts in a message.
@@ -57,7 +56,7 @@ extension Extension {
         return strings.compactMap { string in
             let text = string.constant ?? ""
             if let name = Name(rawValue: text.lowercased()) { return name }
-            let near = NearestName.of(text, in: all).map { "did you mean \"\($0)\"?" }
+            let near = checker.findings.nearest(to: text, in: all).map { "did you mean \"\($0)\"?" }
             checker.findings.error(
                 "\"\(text)\" is no \(what)", at: string.range,
                 suggestion: near ?? "there are " + all.map { "\"\($0)\"" }.joined(separator: ", "))

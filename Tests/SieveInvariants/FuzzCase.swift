@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Reading
+
+/// Scripts and a mail in one file, each behind a line `%%`: the script that runs, those that it may include, the mail.
+///
+/// One byte sequence holds all, because a fuzzer changes one; it stays text, so that a person can read and write it.
+struct FuzzCase {
+    let scripts: FuzzScripts
+    let message: Message
+    let sender: String?
+    let recipients: [String]
+
+    private static let separator = Array("\n%%\n".utf8)
+
+    init(_ bytes: [UInt8]) {
+        var pieces = Self.pieces(of: bytes)
+        let mail = pieces.count > 1 ? pieces.removeLast() : []
+        scripts = FuzzScripts(main: pieces[0], others: Array(pieces.dropFirst()))
+        let message = MessageReader().read(mail)
+        let named = ["To", "Cc", "Bcc"].flatMap { message.addresses(in: $0).map(\.mailbox) }
+        self.message = message
+        sender = message.addresses(in: "From").first?.mailbox
+        recipients = named.prefix(2) + ["piet+x@client.example"]
+    }
+
+    private static func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+        var pieces: [[UInt8]] = [[]]
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == separator[0], bytes[index...].starts(with: separator) {
+                pieces[pieces.count - 1].append(separator[0])
+                pieces.append([])
+                index += separator.count
+            } else {
+                pieces[pieces.count - 1].append(bytes[index])
+                index += 1
+            }
+        }
+        return pieces
+    }
+}
