@@ -9,21 +9,19 @@ import Sieve
 public enum DecidingInvariants {
     private static let names = [RouteName("registered"), RouteName("secure"), RouteName("plain")]
 
-    /// From settings that allow nothing to ones that allow everything.
-    private static let profiles = [
-        Profile(routes: names),
-        Profile(
-            routes: names, defaultRoute: RouteName("plain"), allowsDiscard: true,
-            redirectAddresses: ["archive@office.example", "a@b.example"], writerOptions: Set(OptionName.allCases)),
-    ]
+    /// Settings that allow nothing.
+    private static let strict = Profile(routes: names)
+
+    /// Settings that allow everything.
+    private static let generous = Profile(
+        routes: names, defaultRoute: RouteName("plain"), allowsDiscard: true,
+        redirectAddresses: ["archive@office.example", "a@b.example"], writerOptions: Set(OptionName.allCases))
 
     /// Decides by the scripts of an input about its mail.
     public static func check(_ bytes: [UInt8]) throws(InvariantFailure) {
         let given = FuzzCase(bytes)
-        for profile in profiles {
-            try check(given, given.scripts, profile)
-            try check(given, given.scripts.requiringAll, profile)
-        }
+        try check(given, given.scripts, strict)
+        try check(given, given.scripts.requiringAll, generous)
     }
 
     private static func check(
