@@ -34,14 +34,15 @@ public enum DecidingInvariants {
             try CompilingInvariants.check(rules.diagnostics.filter { $0.file == name }, in: scripts)
         }
 
-        let decisions = rules.decide(message: given.message, sender: given.sender, recipients: given.recipients)
-        let explanation = rules.explain(message: given.message, sender: given.sender, recipients: given.recipients)
-        try require(decisions.count == given.recipients.count, "a recipient has no decision")
+        let (message, sender, recipients) = (given.message, given.sender, given.recipients)
+        let place = FuzzCase.surroundings
+        let decisions = rules.decide(message: message, sender: sender, recipients: recipients, in: place)
+        let explanation = rules.explain(message: message, sender: sender, recipients: recipients, in: place)
+        try require(decisions.count == recipients.count, "a recipient has no decision")
         for (index, decision) in decisions.enumerated() {
-            let alone = rules.decide(
-                message: given.message, sender: given.sender, recipient: given.recipients[index])
+            let alone = rules.decide(message: message, sender: sender, recipient: recipients[index], in: place)
             try require(decision == alone, "a recipient alone is decided about otherwise")
-            try checkAllowed(decision, rules, given.message)
+            try checkAllowed(decision, rules, message)
             try checkTold(explanation.recipients[index], decision)
         }
         for told in explanation.recipients {

@@ -3,6 +3,7 @@
 
 import Mail
 import Reading
+import Sieve
 
 /// Scripts and a mail in one file, each behind a line `%%`: the script that runs, those that it may include, the mail.
 ///
@@ -12,6 +13,11 @@ struct FuzzCase {
     let message: Message
     let sender: String?
     let recipients: [String]
+
+    /// A site at a moment that never changes: one input always does the same.
+    static let surroundings = Surroundings(
+        clock: SiteClock(now: Timestamp(seconds: 1_795_249_800)) { $0.seconds < 1_793_000_000 ? 120 : 60 },
+        environment: ["vnd.sealpost.door": "outbox", "name": "Sealpost", "location": ""])
 
     private static let separator = Array("\n%%\n".utf8)
 

@@ -18,7 +18,9 @@ public enum RunningInvariants {
             guard let script = scripts.compilation.script else { continue }
             let other = scripts.withCRLF?.compilation.script
             for recipient in given.recipients {
-                let input = ScriptInput(message: given.message, sender: given.sender, recipient: recipient)
+                let input = ScriptInput(
+                    message: given.message, sender: given.sender, recipient: recipient,
+                    surroundings: FuzzCase.surroundings)
                 let outcome = run(script, input)
                 runs += 1
                 try checkLimits(outcome, scripts)

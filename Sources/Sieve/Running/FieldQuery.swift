@@ -36,6 +36,7 @@ struct FieldQuery: Sendable {
         case .template(let template): name = FieldName(try template.text(in: &run))
         }
         guard let scope else {
+            try run.chargeSearch(of: run.header)
             let positions = run.header.positions(of: name)
             for position in selector?.selected(from: positions) ?? positions {
                 let field = run.header.entries[position].field
@@ -47,6 +48,7 @@ struct FieldQuery: Sendable {
         for entity in scope.entities(in: run) {
             try run.charge(1)
             let header = run.header(of: entity)
+            try run.chargeSearch(of: header)
             for position in header.positions(of: name) { found.append((header.entries[position].field, entity)) }
         }
         // A number counts through all headers that are looked at, as if they were one.
@@ -56,6 +58,13 @@ struct FieldQuery: Sendable {
             if try body(field, origin, &run) { return true }
         }
         return false
+    }
+}
+
+extension Run {
+    /// A message can have tens of thousands of fields, and a list tens of thousands of names.
+    fileprivate mutating func chargeSearch(of header: HeaderTable) throws(ScriptFault) {
+        try charge(header.entries.count >> 10)
     }
 }
 
