@@ -28,12 +28,26 @@ public struct RuleSet: Sendable {
         let places: [Decision.Place]
     }
 
-    /// Compiles and checks the files, in the order in which they run.
+    /// Compiles and checks the files, in the order in which they run; a list that can't be read breaks the set too.
     public init(
-        files: [RuleFile], profile: Profile, dialect: Dialect = .standard, limits: Limits = .standard
+        files: [RuleFile], lists: [ListFile] = [], profile: Profile, dialect: Dialect = .standard,
+        limits: Limits = .standard
     ) {
         var found: [Found] = []
         var troubles: [Diagnostic] = []
+        var dialect = dialect
+        var entries: [String: ExternalList] = [:]
+        for list in lists {
+            do throws(ListFile.Unusable) {
+                entries[list.name] = ExternalList(try list.entries())
+            } catch {
+                // Its name stays known, so that no rule is blamed for it.
+                entries[list.name] = ExternalList([])
+                troubles.append(Self.unusable(list.file, error.why))
+            }
+        }
+        if !lists.isEmpty { dialect.lists = ExternalLists(entries) }
+        found += troubles.map { .unusable($0) }
         for file in files {
             let why: String
             switch file.content {

@@ -55,6 +55,8 @@ public struct Settings: Sendable, Hashable {
     public var rules: [String]
     /// The folder of rule files that others include with `:global`; empty where there is none.
     public var rulesLibrary: String
+    /// The files of the lists that rules look things up in, by the names that rules have for them.
+    public var lists: [String: String]
     /// The route of mail that no rule chooses one for; nil holds it.
     public var defaultRoute: String?
     /// Whether the writer's own `X-Sealpost-` header fields are honoured.
@@ -82,6 +84,10 @@ public struct Settings: Sendable, Hashable {
         language = try top.word("language", default: Language.nl)
         rules = try top.paths("rules", default: ["rules.sieve"], home: home)
         rulesLibrary = try top.filePath("rules_library", default: "", home: home)
+        lists = [:]
+        for name in top.names(in: "lists") {
+            lists[name] = try top.table("lists").filePath(name, default: "", home: home)
+        }
         let standard = try top.text("default_route", default: "hold")
         defaultRoute = standard == "hold" ? nil : standard
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)

@@ -9,6 +9,8 @@ public struct Dialect: Sendable {
     let registry: Registry
     /// Where included scripts come from; nil where there are none.
     public var library: (any ScriptLibrary)?
+    /// The lists that scripts look things up in.
+    public var lists = ExternalLists()
     /// How many scripts may include one another, the first not counted; RFC 6609, section 3.1, asks for two.
     public var includeDepth = 10
     /// How many scripts one script may include, those that these include counted.

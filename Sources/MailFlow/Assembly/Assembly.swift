@@ -77,7 +77,12 @@ public struct Assembly: Sendable {
 
     /// The rule files at these paths, with all that the settings say about rules.
     public func rules(_ paths: [String]) -> RuleSet {
-        RuleSet(files: paths.map(RuleFile.read), profile: profile, dialect: dialect)
+        RuleSet(files: paths.map(RuleFile.read), lists: lists, profile: profile, dialect: dialect)
+    }
+
+    /// The lists that rules look things up in, as they are now.
+    public var lists: [ListFile] {
+        settings.lists.sorted { $0.key < $1.key }.map { ListFile.read(name: $0.key, path: $0.value) }
     }
 
     /// What rule files are compiled with.
@@ -94,7 +99,7 @@ public struct Assembly: Sendable {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
             return names.filter { $0.hasSuffix(RuleLibrary.ending) }.sorted().map { "\(folder)/\($0)" }
         }
-        return settings.rules + includable
+        return settings.rules + includable + settings.lists.values.sorted()
     }
 
     /// The rule files by inode, size and time of change: what differs where somebody has worked on them.

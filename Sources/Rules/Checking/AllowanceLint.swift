@@ -10,7 +10,7 @@ struct AllowanceLint: Lint {
             switch call.name {
             case "discard" where !profile.allowsDiscard:
                 return compilation.diagnostic(.error, "the settings don't allow discard; this holds", at: call.place)
-            case "redirect":
+            case "redirect" where call.tag("list") == nil:
                 guard let string = call.strings(0).first, let address = string.constant,
                     !profile.allowsRedirect(to: address)
                 else { return nil }

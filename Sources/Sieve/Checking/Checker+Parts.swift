@@ -26,6 +26,10 @@ extension Checker {
                 at: matchTag.range)
             return nil
         }
+        if !matchType.usesComparator, let tag = call.tag("comparator"), let matchTag {
+            findings.error(":\(matchTag.name) compares by no comparator", at: tag.range)
+            return nil
+        }
         var ready: [ValueTest.Key] = []
         for key in keys {
             guard let constant = key.template.constant else {
@@ -35,6 +39,11 @@ extension Checker {
             do {
                 ready.append(.ready(try matchType.prepared(constant, by: comparator)))
             } catch {
+                // A list of which the script asks whether it is there is looked for when the script runs.
+                if doubtedLists.contains(String(decoding: constant, as: UTF8.self)) {
+                    ready.append(.template(key.template))
+                    continue
+                }
                 findings.error(error.message, at: key.range, suggestion: error.suggestion)
             }
         }

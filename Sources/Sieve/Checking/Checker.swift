@@ -25,6 +25,8 @@ struct Checker {
     private var deferredUses: [DeferredUse] = []
     /// The same of all calls, with what to say where nothing in the script asks whether it is there.
     private var deferredReports: [(use: DeferredUse, range: Range<Int>, suggestion: String?)] = []
+    /// The lists of which the script asks whether they are there (RFC 6134, section 2.5).
+    var doubtedLists: Set<String> = []
     /// What `ihave` asks for.
     private var askedFor: Set<String> = []
     /// Whether a command other than `require` has been met.

@@ -26,6 +26,7 @@ struct Registry: Sendable {
         .ihave,
         .date,
         .environment,
+        .extLists,
     ])
 
     init(_ extensions: [Extension], comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]) {

@@ -6,6 +6,7 @@ extension CallDefinition {
     static let redirect = CallDefinition(
         "redirect", parameters: [ParameterDefinition(name: "address", kind: .string)],
         making: .command { call, _, checker in
+            if call.tag("list") != nil { return checker.listRedirect(of: call) }
             guard let address = call.strings(0).first else { return nil }
             if let constant = address.constant, OutboundAddress(constant) == nil {
                 checker.findings.error(

@@ -11,6 +11,8 @@ protocol MatchType: Sendable {
     var countsValues: Bool { get }
     /// Whether a match sets the match variables (RFC 5229, section 3.2).
     var setsMatchVariables: Bool { get }
+    /// Whether it compares by the comparator, so that a test may name one.
+    var usesComparator: Bool { get }
     /// Whether making a key ready is so much work that a run keeps the keys that it made ready.
     var isCostlyToPrepare: Bool { get }
     /// Makes a key ready for use, once for all values it will be compared with.
@@ -23,5 +25,6 @@ extension MatchType {
     var needsSubstrings: Bool { false }
     var countsValues: Bool { false }
     var setsMatchVariables: Bool { false }
+    var usesComparator: Bool { true }
     var isCostlyToPrepare: Bool { false }
 }
