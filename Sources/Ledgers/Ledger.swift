@@ -15,6 +15,13 @@ public protocol Ledger: Sendable {
     /// Enters a message with what the rules say of each recipient, once: a message it knows is left as it is.
     func enter(_ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
 
+    /// Whether another message is known by an id, by a mark of an earlier decision that still counts.
+    ///
+    /// A message that has the mark itself was no duplicate when it was first decided about, and isn't one later.
+    func hasSeen(
+        _ id: String, handle: String, recipient: String, except message: String, at now: Timestamp
+    ) throws -> Bool
+
     /// Messages of which a recipient waits for the rules or the settings to be mended.
     func messagesToDecideAgain() throws -> [String]
 

@@ -74,6 +74,20 @@ enum LedgerSchema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("2") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE seen (
+                        recipient TEXT NOT NULL,
+                        handle TEXT NOT NULL,
+                        id TEXT NOT NULL,
+                        message TEXT NOT NULL REFERENCES message (id),
+                        expires INTEGER NOT NULL,
+                        PRIMARY KEY (recipient, handle, id, message)
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE INDEX seen_expiry ON seen (expires);
+                    """)
+        }
         return migrator
     }
 }

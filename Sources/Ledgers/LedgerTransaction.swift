@@ -56,8 +56,35 @@ struct LedgerTransaction {
             "UPDATE recipient SET hold_cause = ?, answer = NULL WHERE id = ?", [cause.rawValue, recipient.record.id])
     }
 
+    /// Writes down what the rules want remembered of a message (RFC 7352).
+    private func remember(_ marks: [SeenMark], for recipient: Row, of message: String) throws {
+        guard !marks.isEmpty else { return }
+        // A message that may be decided about again keeps its marks, or it would be taken for a duplicate of a later one.
+        try execute(
+            """
+            DELETE FROM seen WHERE expires <= ? AND message IN (SELECT id FROM message WHERE finished IS NOT NULL)
+            """, [now.milliseconds])
+        for mark in marks {
+            let expires = mark.expires.milliseconds
+            if mark.isRenewal {
+                try execute(
+                    """
+                    UPDATE seen SET expires = max(expires, ?)
+                    WHERE recipient = ? AND handle = ? AND id = ? AND expires > ?
+                    """, [expires, recipient.canonical, mark.handle, mark.id, now.milliseconds])
+            } else {
+                try execute(
+                    """
+                    INSERT INTO seen (recipient, handle, id, message, expires) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """, [recipient.canonical, mark.handle, mark.id, message, expires])
+            }
+        }
+    }
+
     /// Does what the rules say.
     func apply(_ decision: Decision, to recipient: Row, of message: String) throws {
+        try remember(decision.marks, for: recipient, of: message)
         try execute(
             "UPDATE recipient SET places = ?, answer = NULL WHERE id = ?",
             [try Self.json(decision.places), recipient.record.id])

@@ -65,6 +65,20 @@ public struct SQLiteLedger: Ledger {
         }
     }
 
+    /// Whether another message is known by an id.
+    public func hasSeen(
+        _ id: String, handle: String, recipient: String, except message: String, at now: Timestamp
+    ) throws -> Bool {
+        try database.read { database in
+            let known = try Row.fetchAll(
+                database,
+                sql: "SELECT message, expires FROM seen WHERE recipient = ? AND handle = ? AND id = ?",
+                arguments: [Address(mailbox: recipient).canonical, handle, id])
+            let isOwn = known.contains { $0["message"] == message }
+            return !isOwn && known.contains { ($0["expires"] as Int64) > now.milliseconds }
+        }
+    }
+
     /// Messages of which a recipient waits for the rules or the settings to be mended.
     public func messagesToDecideAgain() throws -> [String] {
         try database.read { database in

@@ -40,11 +40,14 @@ public struct Decision: Sendable, Hashable, Codable {
     public var holdCause: HoldCause
     /// The lines that decided; empty where no rule matched and the default stands.
     public var places: [Place]
+    /// What the rules want remembered of the message, for this recipient.
+    public var marks: [SeenMark]
 
     /// Makes a decision.
-    public init(_ action: Action, holdCause: HoldCause = .decision, places: [Place] = []) {
+    public init(_ action: Action, holdCause: HoldCause = .decision, places: [Place] = [], marks: [SeenMark] = []) {
         self.action = action
         self.holdCause = holdCause
         self.places = places
+        self.marks = marks
     }
 }

@@ -46,7 +46,8 @@ public struct DryRun {
     public init(
         _ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door, rules: RuleSet? = nil
     ) {
-        let surroundings = Surroundings.ofMessage(from: door)
+        let surroundings = Surroundings.ofMessage(
+            from: door, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
         let addressing = Addressing(message, envelope)
         let rules = rules ?? assembly.loadRules()
         explanation = addressing.explain(rules, in: surroundings)

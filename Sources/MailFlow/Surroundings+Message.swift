@@ -9,7 +9,7 @@ extension Surroundings {
     ///
     /// RFC 5183, section 4.1. The doors are on this host, so nothing remote is known of; an item that has no value here
     /// isn't there, which rules can test for.
-    static func ofMessage(from door: Door) -> Surroundings {
+    static func ofMessage(from door: Door, seen: LedgerRecord) -> Surroundings {
         var items = [
             "name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre",
             "host": HostName.current, "vnd.sealpost.door": door.rawValue,
@@ -17,6 +17,6 @@ extension Surroundings {
         if let dot = HostName.current.firstIndex(of: ".") {
             items["domain"] = String(HostName.current[HostName.current.index(after: dot)...])
         }
-        return Surroundings(clock: .system(), environment: items)
+        return Surroundings(clock: .system(), environment: items, seen: seen)
     }
 }

@@ -40,6 +40,12 @@ extension LedgerStandIn {
     {
         try ledger.enter(message, decisions: decisions, at: now)
     }
+    func hasSeen(
+        _ id: String, handle: String, recipient: String, except message: String, at now: Timestamp
+    ) throws -> Bool {
+        try ledger.hasSeen(id, handle: handle, recipient: recipient, except: message, at: now)
+    }
+
     func messagesToDecideAgain() throws -> [String] { try ledger.messagesToDecideAgain() }
     func decideAgain(
         _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,

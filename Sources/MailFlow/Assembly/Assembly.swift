@@ -129,6 +129,12 @@ public struct Assembly: Sendable {
         try SQLiteLedger(path: "\(settings.folders.state)/ledger.sqlite")
     }
 
+    /// The ledger for looking something up; nil where there is none yet, and none is made.
+    @Sendable func existingLedger() throws -> (any Ledger)? {
+        guard FileManager.default.fileExists(atPath: "\(settings.folders.state)/ledger.sqlite") else { return nil }
+        return try ledger()
+    }
+
     /// The mailbox, ready to work.
     public func mailbox(log: FlowLog) throws -> Mailbox {
         try createFolders()

@@ -32,6 +32,8 @@ struct Judge {
             judgement.decision = Decision(.hold(error.text), holdCause: error.cause, places: error.places)
         }
         if message.isDoubtful { judgement.decision = doubting(judgement.decision) }
+        // What waits for mended rules is decided again, and until then nobody has seen it.
+        if !judgement.decision.holdCause.isMendedElsewhere { judgement.decision.marks = results.flatMap(\.marks) }
         return judgement
     }
 

@@ -27,6 +27,7 @@ struct Registry: Sendable {
         .date,
         .environment,
         .extLists,
+        .duplicate,
     ])
 
     init(_ extensions: [Extension], comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]) {

@@ -23,6 +23,7 @@ struct Run {
     private(set) var headersOfActions: [HeaderTable] = []
     private(set) var edits: [HeaderEdit] = []
     private(set) var implicitKeep = true
+    private var marks: [SeenMark] = []
     private(set) var trace: [TraceEvent] = []
 
     /// What extensions keep while the run lasts.
@@ -200,6 +201,14 @@ struct Run {
     /// Whether the present script has asked for a capability.
     func hasEnabled(_ capability: String) -> Bool { enabled.contains(capability) }
 
+    // MARK: What is remembered
+
+    /// Has something remembered of the message; where two tests disagree on how long, the later one counts.
+    mutating func mark(_ mark: SeenMark) {
+        marks.removeAll { $0.handle == mark.handle && $0.id == mark.id }
+        marks.append(mark)
+    }
+
     // MARK: Scripts
 
     /// Runs the script that was begun.
@@ -263,7 +272,8 @@ struct Run {
     /// What the run came to.
     func result(stopped: Bool) -> ScriptResult {
         ScriptResult(
-            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, table: header,
+            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, marks: marks,
+            table: header,
             headersOfActions: headersOfActions)
     }
 }

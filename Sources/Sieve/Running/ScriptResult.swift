@@ -15,6 +15,8 @@ public struct ScriptResult: Sendable {
     public var stopped: Bool
     /// The tests that were evaluated, in order, a test before the ones inside it; empty if no trace was asked for.
     public var trace: [TraceEvent]
+    /// What is to be remembered of the message if the result is put into effect (RFC 7352).
+    public var marks: [SeenMark]
     /// The header after all edits.
     let table: HeaderTable
     /// The header as it was when each of the actions was taken.

@@ -9,10 +9,13 @@ public struct Surroundings: Sendable {
     public var clock: SiteClock?
     /// What the test `environment` finds, by lower-case names (RFC 5183).
     public var environment: [String: String]
+    /// What rules have seen before; nil where nothing is remembered (RFC 7352).
+    public var seen: (any SeenRecord)?
 
     /// Makes surroundings; what is not given is not there.
-    public init(clock: SiteClock? = nil, environment: [String: String] = [:]) {
+    public init(clock: SiteClock? = nil, environment: [String: String] = [:], seen: (any SeenRecord)? = nil) {
         self.clock = clock
         self.environment = environment
+        self.seen = seen
     }
 }
