@@ -5,6 +5,7 @@ import Ledgers
 import Mail
 import MailFlow
 import Reading
+import Rules
 import TestSupport
 import Testing
 
