@@ -9,7 +9,8 @@ extension Surroundings {
     ///
     /// RFC 5183, section 4.1. The doors are on this host, so nothing remote is known of; an item that has no value here
     /// isn't there, which rules can test for.
-    static func ofMessage(from door: Door, seen: LedgerRecord) -> Surroundings {
+    /// - Parameter seen: What is remembered of other mails; without it every mail is new.
+    static func ofMessage(from door: Door, seen: LedgerRecord? = nil) -> Surroundings {
         var items = [
             "name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre",
             "host": HostName.current, "vnd.sealpost.door": door.rawValue,
