@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Mail
 import Reading
 import Sieve
 
@@ -12,7 +13,10 @@ let testFolder = URL(filePath: #filePath).deletingLastPathComponent()
 let suite = TestSuite(
     surroundings: TestSurroundings(
         file: { path in (try? Data(contentsOf: URL(filePath: path))).map { Array($0) } },
-        message: { bytes in MessageReader().read(bytes) }))
+        message: { bytes in MessageReader().read(bytes) },
+        run: Surroundings(
+            clock: .system(),
+            environment: ["name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre"])))
 
 /// The test files below a folder, templates too, sorted.
 func testFiles(below folder: URL) -> [String] {

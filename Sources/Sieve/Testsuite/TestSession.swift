@@ -38,7 +38,8 @@ final class TestSession {
     init(folder: String, surroundings: TestSurroundings) {
         self.folder = folder
         self.surroundings = surroundings
-        input = ScriptInput(message: surroundings.message([]), sender: nil, recipient: "")
+        input = ScriptInput(
+            message: surroundings.message([]), sender: nil, recipient: "", surroundings: surroundings.run)
         originalRecipient = ""
         setMessage(Array(Self.firstMessage.utf8))
     }
@@ -89,7 +90,7 @@ final class TestSession {
         }
         input = ScriptInput(
             message: message, sender: mailbox(["Return-Path", "Sender", "From"]) ?? "sender@example.com",
-            recipient: mailbox(["Envelope-To", "To"]) ?? "recipient@example.com")
+            recipient: mailbox(["Envelope-To", "To"]) ?? "recipient@example.com", surroundings: surroundings.run)
         originalRecipient = input.recipient
     }
 

@@ -9,12 +9,16 @@ public struct TestSurroundings: Sendable {
     public var file: @Sendable (String) -> [UInt8]?
     /// Reads a message as mail is read, so that tests see what rules would see.
     public var message: @Sendable ([UInt8]) -> Message
+    /// What scripts can know of the world: the time, and where they run.
+    public var run: Surroundings
 
-    /// Takes both.
+    /// Takes all three.
     public init(
-        file: @escaping @Sendable (String) -> [UInt8]?, message: @escaping @Sendable ([UInt8]) -> Message
+        file: @escaping @Sendable (String) -> [UInt8]?, message: @escaping @Sendable ([UInt8]) -> Message,
+        run: Surroundings
     ) {
         self.file = file
         self.message = message
+        self.run = run
     }
 }

@@ -31,7 +31,12 @@ struct SieveTestsuite: ParsableCommand {
     func run() throws {
         let list = try skipList()
         let suite = TestSuite(
-            surroundings: TestSurroundings(file: Self.bytes, message: { MessageReader().read($0) }))
+            surroundings: TestSurroundings(
+                file: Self.bytes, message: { MessageReader().read($0) },
+                run: Surroundings(
+                    clock: .system(),
+                    environment: ["name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre"]))
+        )
         let reports = files.flatMap(Self.testFiles).map { path in
             var report = suite.run(path)
             list.excuse(&report)
