@@ -18,6 +18,7 @@ let targets: [Target] = [
     .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
     .target(name: "CArguments"),
+    .systemLibrary(name: "CUTF8Proc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // MARK: Values
@@ -34,9 +35,11 @@ let targets: [Target] = [
     .target(name: "HTMLText", dependencies: ["CXML2"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "Spelling"),
+    .target(name: "Normalization", dependencies: ["CUTF8Proc"]),
     .target(name: "RegularExpressions", dependencies: ["CRE2"]),
     .target(
-        name: "Sieve", dependencies: ["Mail", "Spelling", "RegularExpressions", "TransferEncodings", "HTMLText"]),
+        name: "Sieve",
+        dependencies: ["Mail", "Spelling", "RegularExpressions", "Normalization", "TransferEncodings", "HTMLText"]),
     .target(name: "Settings", dependencies: ["Spelling", "TOMLKit"]),
 
     // MARK: Stages
@@ -115,6 +118,7 @@ let targets: [Target] = [
     // The engine beside another one.
     .testTarget(name: "ConformanceTests", dependencies: ["Sieve", "Reading", "Mail", "TestSupport"]),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
+    .testTarget(name: "NormalizationTests", dependencies: ["Normalization"]),
     .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),

@@ -16,11 +16,11 @@ enum Layers {
             "tools",
             [
                 "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings", "Spelling",
-                "TransferEncodings", "RegularExpressions",
+                "TransferEncodings", "RegularExpressions", "Normalization",
             ]
         ),
         ("values", ["Mail"]),
-        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes", "CRE2"]),
+        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes", "CRE2", "CUTF8Proc"]),
     ]
 
     /// The folder of the package.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Normalization
 
 /// A text in the form in which `i;unicode-casemap` compares it octet by octet, and the way back to the text itself.
 ///
@@ -56,8 +56,8 @@ struct CasemappedText {
         // A mapping to several characters is one of SpecialCasing.txt, and RFC 5051 goes by UnicodeData.txt alone, in
         // which these characters have none.
         let mapping = scalar.properties.titlecaseMapping
-        let mapped = mapping.unicodeScalars.count == 1 ? mapping : String(Character(scalar))
-        return Array(mapped.decomposedStringWithCompatibilityMapping.utf8)
+        let mapped = mapping.unicodeScalars.count == 1 ? mapping.unicodeScalars.first ?? scalar : scalar
+        return mapped.compatibilityDecomposition.flatMap { Array(String($0).utf8) }
     }
 
     // MARK: Characters of the text
