@@ -29,7 +29,7 @@ public enum DecidingInvariants {
     ) throws(InvariantFailure) {
         let file = RuleFile(name: FuzzScripts.mainName, content: .bytes(scripts.main))
         let rules = RuleSet(
-            files: [file], profile: profile, dialect: Dialect(library: scripts), limits: FuzzScripts.limits)
+            files: [file], profile: profile, dialect: scripts.dialect, limits: FuzzScripts.limits)
         for name in Set(rules.diagnostics.map(\.file)) {
             try CompilingInvariants.check(rules.diagnostics.filter { $0.file == name }, in: scripts)
         }

@@ -17,7 +17,8 @@ struct FuzzCase {
     /// A site at a moment that never changes: one input always does the same.
     static let surroundings = Surroundings(
         clock: SiteClock(now: Timestamp(seconds: 1_795_249_800)) { $0.seconds < 1_793_000_000 ? 120 : 60 },
-        environment: ["vnd.sealpost.door": "outbox", "name": "Sealpost", "location": ""])
+        environment: ["vnd.sealpost.door": "outbox", "name": "Sealpost", "location": ""],
+        seen: EvenIDs())
 
     private static let separator = Array("\n%%\n".utf8)
 

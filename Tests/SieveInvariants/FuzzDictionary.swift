@@ -17,7 +17,8 @@ public enum FuzzDictionary {
     /// What the vocabulary doesn't hold: how scripts and mails are written, and values that tests ask for.
     private static let syntax = [
         "text:\n", "\n.\n", "/*", "*/", "# \n", "${", "${1}", "${a}", "${hex:", "${unicode:", "[[:alpha:]]", "(a|b)",
-        "{2,3}", "Date: ", "\"+0100\"", "\"iso8601\"", "\"vnd.sealpost.door\"", "\\\\", "\"*\"", "\"?\"",
+        "{2,3}", "Date: ", "\"+0100\"", "\"partners\"", "\":empty\"", "\"iso8601\"", "\"vnd.sealpost.door\"", "\\\\",
+        "\"*\"", "\"?\"",
         "10K",
         "2147483648", "4294967296G", "[\"a\", \"b\"]", "{ keep; }", "\n%%\n", "include \"1\";", "${global.a}", "\r\n",
         "\"gt\"", "\"eq\"", "\"subject\"",

@@ -34,7 +34,16 @@ struct FuzzScripts: ScriptLibrary {
 
     /// The main script with what it includes.
     var compilation: Compilation {
-        Script.compile(source: main, name: Self.mainName, dialect: Dialect(library: self))
+        Script.compile(source: main, name: Self.mainName, dialect: dialect)
+    }
+
+    /// What they are compiled with: one another, a list of addresses, and an empty one.
+    var dialect: Dialect {
+        var dialect = Dialect(library: self)
+        dialect.lists = ExternalLists([
+            "partners": ExternalList(["a@b.example", "archive@office.example"]), ":empty": ExternalList([]),
+        ])
+        return dialect
     }
 
     /// The lines of a script by its name.
