@@ -2,37 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Mail
-import Synchronization
 import Testing
 
 @testable import Sieve
 
 @Suite struct BodyTextsTests {
-    /// Bytes that count how many of them were asked for.
-    private final class CountedBytes: MessageBytes {
-        private let bytes: [UInt8]
-        private let asked = Mutex(0)
-
-        init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-        var count: Int { bytes.count }
-        var total: Int { asked.withLock { $0 } }
-
-        func withBytes<Result, Failure: Error>(
-            in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-        ) throws(Failure) -> Result {
-            asked.withLock { $0 += range.count }
-            return try bytes.withBytes(in: range, body)
-        }
-    }
-
-    private func counted(_ mail: String) -> (ScriptInput, CountedBytes) {
-        var message = parsedInput(mail).message
-        let source = CountedBytes(Array(mail.utf8))
-        message.source = source
-        return (ScriptInput(message: message, sender: nil, recipient: "a@b.example"), source)
-    }
-
     private let attachment = """
         Content-Type: multipart/mixed; boundary=b
 

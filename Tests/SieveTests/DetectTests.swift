@@ -12,21 +12,20 @@ import Testing
         subject: String = "Hallo", text: String? = nil, html: String? = nil,
         attachments: [(name: String, type: MediaType, encoding: TransferEncoding, body: [UInt8])] = []
     ) -> ScriptInput {
-        var source: [UInt8] = []
-        var parts: [BodyPart] = []
-        for (index, attachment) in attachments.enumerated() {
-            let range = source.count..<source.count + attachment.body.count
-            source += attachment.body
-            parts.append(
-                BodyPart(
-                    path: "\(index + 2)", role: .attachment, mediaType: attachment.type, encoding: attachment.encoding,
-                    fileName: attachment.name, range: range))
+        var source = Array("Subject: \(subject)\nContent-Type: multipart/mixed; boundary=b\n\n".utf8)
+        func append(_ head: String, _ body: [UInt8]) { source += Array("--b\n\(head)\n\n".utf8) + body + [0x0A] }
+        if let text { append("Content-Type: text/plain; charset=utf-8", Array(text.utf8)) }
+        if let html { append("Content-Type: text/html; charset=utf-8", Array(html.utf8)) }
+        for attachment in attachments {
+            let head = """
+                Content-Type: \(attachment.type.essence)
+                Content-Disposition: attachment; filename="\(attachment.name)"
+                Content-Transfer-Encoding: \(attachment.encoding.rawValue)
+                """
+            append(head, attachment.body)
         }
-        return ScriptInput(
-            message: Message(
-                source: source, header: [HeaderField(name: "Subject", value: subject)], bodyStart: 0, parts: parts,
-                text: text, html: html),
-            sender: nil, recipient: "piet@client.example")
+        append("Content-Type: image/png", [])
+        return parsedInput(source + Array("--b--\n".utf8))
     }
 
     /// What `detect` finds: where, masked, which kind; nil where it is false.
@@ -129,6 +128,88 @@ import Testing
         let mail = input(text: "Tot morgen.", attachments: [("a.txt", csv, .binary, Array("Beste Piet,".utf8))])
         #expect(try script.run(on: mail, limits: Limits(textSize: 40)).trace.first?.result == false)
         #expect(throws: ScriptFault.self) { try script.run(on: mail, limits: Limits(textSize: 20)) }
+    }
+
+    @Test("HTML of a size that is not for reading is looked through as it stands")
+    func longHTML() throws {
+        let page = "<p>" + String(repeating: "<b>a</b> ", count: 30_000) + "BSN 999990019"
+        #expect(try match("detect \"bsn\"", input(html: page)) != nil)
+    }
+
+    @Test("mails within the mail are looked into, whatever their encoding, and their subjects say what they are about")
+    func mailsWithinTheMail() throws {
+        func mail(subject: String, _ part: String) -> ScriptInput {
+            parsedInput(
+                """
+                Subject: Hallo
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: message/rfc822
+
+                Subject: \(subject)
+                Content-Type: multipart/mixed; boundary=i
+
+                --i
+                \(part)
+                --i--
+                --b--
+
+                """)
+        }
+        let table = """
+            Content-Type: application/octet-stream
+            Content-Disposition: attachment; filename="lijst.csv"
+            Content-Transfer-Encoding: base64
+
+            bmFhbTtic24KSmFuOzk5OTk5MDAxOQo=
+            """
+        #expect(try match("detect \"bsn\"", mail(subject: "x", table)) == "attachment lijst.csv: *******19 bsn")
+        #expect(try match("detect :parts \"text\" \"bsn\"", mail(subject: "x", table)) == nil)
+        let text = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>9999=\n90019"
+        #expect(try match("detect \"bsn\"", mail(subject: "x", text)) == nil)
+        #expect(try match("detect \"bsn\"", mail(subject: "BSN", text)) == "text of part 1.1: *******19 bsn")
+        #expect(
+            try match("detect \"bsn\"", mail(subject: "BSN 999990019", ""))
+                == "subject of the mail in part 1: *******19 bsn")
+        let named = "Content-Type: application/pdf; name=\"BSN 999990019.pdf\"\n\n-"
+        #expect(try match("detect \"bsn\"", mail(subject: "x", named)) == "file name: *******19 bsn")
+    }
+
+    @Test("several tests and several recipients cost one decoding")
+    func once() throws {
+        let rows = String(repeating: "SmFuOzEyMzQ1Njc4OTsx\n", count: 2000)
+        let head = "Content-Transfer-Encoding: base64\nContent-Type: "
+        let mail = """
+            Subject: Hallo
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            \(head)text/plain; charset=utf-8
+
+            \(rows)
+            --b
+            \(head)text/html
+
+            \(rows)
+            --b
+            \(head)application/octet-stream; name="a.csv"
+
+            \(rows)
+            --b--
+
+            """
+        let (input, source) = counted(mail)
+        let tests = (1...10).map { "detect :bare :atleast \($0) [\"bsn\", \"iban\"]" }.joined(separator: ", ")
+        let script = try compiled(
+            "require [\"vnd.sealpost.detect\", \"body\"]; if anyof (\(tests), body :contains \"nowhere\") { keep; }")
+        for recipient in ["a@b.example", "c@d.example", "e@f.example"] {
+            var input = input
+            input.recipient = recipient
+            #expect(try script.run(on: input).trace.allSatisfy { !$0.result })
+        }
+        #expect(source.total > 3 * rows.utf8.count)
+        #expect(source.total < mail.utf8.count + 1000)
     }
 
     @Test("no trace shows a number, whatever test found it")

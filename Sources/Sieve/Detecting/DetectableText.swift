@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import HTMLText
 import Mail
-import TransferEncodings
 
 /// A text of a message in which numbers are looked for; read only when its turn comes.
 struct DetectableText {
@@ -16,65 +14,110 @@ struct DetectableText {
 
     private enum Content {
         case ready(String)
-        case html(String)
-        case encoded(BodyPart)
+        case body(Int)
     }
 
     /// Where it stands, for the trace.
     let origin: String
-    /// The file name of an attachment, which is a heading for all of it as its first line is; nil for other texts.
-    var fileName: String?
+    /// What tells what the numbers of all of it are: the name of its file, the subject of the mail that it stands in.
+    var heading = ""
+    /// Whether its first line is a heading too, as in a table.
+    var isTable = false
     private let content: Content
 
+    /// The text itself, in UTF-8.
+    func read(in run: inout Run) throws(ScriptFault) -> [UInt8] {
+        switch content {
+        case .ready(let text): Array(text.utf8)
+        case .body(let index): try run.body(of: index, as: .readable).bytes
+        }
+    }
+
     /// The texts of these parts of a message, those that cost least first.
-    static func all(of message: Message, subjects: [String], parts: Set<Part>) -> [DetectableText] {
+    static func all(of bodies: BodyTexts, subjects: [String], parts: Set<Part>) -> [DetectableText] {
         var texts: [DetectableText] = []
         if parts.contains(.subject) {
             texts += subjects.map { DetectableText(origin: "subject", content: .ready($0)) }
         }
-        let attachments = message.attachments
-        if parts.contains(.attachments) {
-            texts += attachments.map {
-                DetectableText(origin: "file name", content: .ready($0.fileName))
-            }
-        }
-        if parts.contains(.text) {
-            if let text = message.text {
-                texts.append(DetectableText(origin: "text", content: .ready(text)))
-            }
-            if let html = message.html {
-                texts.append(DetectableText(origin: "HTML text", content: .html(html)))
-            }
-            texts += message.parts.filter { $0.role == .extraText }.map {
-                DetectableText(origin: "text of part \($0.path)", content: .encoded($0))
-            }
-        }
-        if parts.contains(.attachments) {
-            texts += attachments.filter(isText).map {
-                DetectableText(
-                    origin: "attachment \(shownName($0))", fileName: $0.fileName, content: .encoded($0))
-            }
-        }
+        var gathering = Gathering(bodies)
+        for index in bodies.entities.indices { gathering.take(index) }
+        if parts.contains(.attachments) { texts += gathering.names }
+        if parts.contains(.text) { texts += gathering.letter }
+        if parts.contains(.attachments) { texts += gathering.attached }
         return texts
     }
 
-    /// The text itself.
-    func read(from message: Message) -> String {
-        switch content {
-        case .ready(let text): text
-        case .html(let html): Self.plain(html)
-        case .encoded(let part): Self.decoded(part, of: message)
+    /// The texts of a message, found in one walk through its entities.
+    private struct Gathering {
+        /// The names of attachments, and the subjects of mails within the mail.
+        var names: [DetectableText] = []
+        /// What the writer wrote.
+        var letter: [DetectableText] = []
+        /// Attachments that are text, and the texts of mails within the mail.
+        var attached: [DetectableText] = []
+
+        private let bodies: BodyTexts
+        /// The mails in which the walk is, with the numbers behind their last entities.
+        private var mails: [(end: Int, heading: String)] = []
+
+        init(_ bodies: BodyTexts) { self.bodies = bodies }
+
+        mutating func take(_ index: Int) {
+            while let last = mails.last, last.end <= index { mails.removeLast() }
+            let entity = bodies.entities[index]
+            switch entity.kind {
+            case .multipart: break
+            case .message: takeMail(index, entity)
+            case .leaf: takeLeaf(index, entity)
+            }
+        }
+
+        private mutating func takeMail(_ index: Int, _ entity: MIMEEntity) {
+            let name = bodies.fileName(of: index)
+            if !name.isEmpty { names.append(DetectableText(origin: "file name", content: .ready(name))) }
+            var headings = [mails.last?.heading ?? "", name]
+            if index + 1 < entity.end {
+                for field in bodies.entities[index + 1].header where field.isNamed("Subject") {
+                    headings.append(field.value)
+                    let origin = "subject of the mail in part \(entity.path)"
+                    names.append(DetectableText(origin: origin, content: .ready(field.value)))
+                }
+            }
+            mails.append((entity.end, headings.joined(separator: "\n")))
+        }
+
+        private mutating func takeLeaf(_ index: Int, _ entity: MIMEEntity) {
+            let part = bodies.parts[index]
+            if mails.isEmpty, let part, part.role != .attachment {
+                let origin =
+                    switch part.role {
+                    case .text: "text"
+                    case .html: "HTML text"
+                    default: "text of part \(entity.path)"
+                    }
+                letter.append(DetectableText(origin: origin, content: .body(index)))
+                return
+            }
+            let name = bodies.fileName(of: index)
+            if !name.isEmpty { names.append(DetectableText(origin: "file name", content: .ready(name))) }
+            guard DetectableText.isText(entity.mediaType, name) else { return }
+            let isLetter = !mails.isEmpty && name.isEmpty && entity.isText
+            let origin =
+                isLetter ? "text of part \(entity.path)" : "attachment \(DetectableText.shown(name, entity.path))"
+            attached.append(
+                DetectableText(
+                    origin: origin, heading: (mails.last.map { $0.heading + "\n" } ?? "") + name, isTable: !isLetter,
+                    content: .body(index)))
         }
     }
 
     // MARK: Attachments
 
     /// Whether an attachment is text, by what it says it is or by the ending of its name.
-    private static func isText(_ part: BodyPart) -> Bool {
-        let type = part.mediaType
+    private static func isText(_ type: MediaType, _ name: String) -> Bool {
         if type.type == "text" || type.type == "message" { return true }
         if type.subtype.hasSuffix("+xml") || type.subtype.hasSuffix("+json") { return true }
-        return subtypes.contains(type.subtype) || endings.contains(ending(of: part))
+        return subtypes.contains(type.subtype) || endings.contains(BodyTexts.ending(of: name))
     }
 
     private static let subtypes: Set<String> = ["csv", "x-csv", "json", "xml", "rtf", "sql", "yaml"]
@@ -83,42 +126,9 @@ struct DetectableText {
         "eml",
     ]
 
-    private static func ending(of part: BodyPart) -> String {
-        let name = part.fileName.lowercased()
-        return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
-    }
-
-    private static func shownName(_ part: BodyPart) -> String {
-        let name = part.fileName.isEmpty ? part.path : part.fileName
+    private static func shown(_ name: String, _ path: String) -> String {
+        let name = name.isEmpty ? path : name
         let clean = name.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) }
         return clean.count > 60 ? String(clean.prefix(57)) + "..." : String(clean)
-    }
-
-    private static func decoded(_ part: BodyPart, of message: Message) -> String {
-        let text = text(message.decodedBytes(of: part), charset: part.mediaType.parameters["charset"])
-        let isHTML = part.mediaType.subtype == "html" || ["html", "htm"].contains(ending(of: part))
-        return isHTML ? plain(text) : text
-    }
-
-    private static func text(_ bytes: [UInt8], charset: String?) -> String {
-        // What spreadsheets write as "Unicode text" says so by its first bytes alone, whatever the mail calls it.
-        if bytes.count > 1, let wide = wideCharset(bytes[0], bytes[1]).flatMap({ Charset(named: $0) }) {
-            return wide.decode(bytes).text
-        }
-        if let charset = charset.flatMap({ Charset(named: $0) }) { return charset.decode(bytes).text }
-        return Charset.decodeUnlabelled(bytes).text
-    }
-
-    private static func wideCharset(_ first: UInt8, _ second: UInt8) -> String? {
-        switch (first, second) {
-        case (0xFF, 0xFE), (1..., 0): "UTF-16LE"
-        case (0xFE, 0xFF), (0, 1...): "UTF-16BE"
-        default: nil
-        }
-    }
-
-    /// HTML as text; HTML of a size that is not for reading is looked through as it stands.
-    private static func plain(_ html: String) -> String {
-        html.utf8.count > 1 << 18 ? html : plainText(fromHTML: html)
     }
 }

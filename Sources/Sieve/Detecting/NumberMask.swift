@@ -42,8 +42,8 @@ public enum NumberMask {
     private static let margin = 100
 
     /// One number of a text, masked.
-    static func masked(_ hit: NumberHit, in text: String) -> String {
-        var bytes = Array(text.utf8.dropFirst(hit.range.lowerBound).prefix(hit.range.count))
+    static func masked(_ hit: NumberHit, in text: [UInt8]) -> String {
+        var bytes = Array(text[hit.range])
         mask(&bytes, bytes.indices, hit.kind)
         return String(decoding: bytes, as: UTF8.self)
     }

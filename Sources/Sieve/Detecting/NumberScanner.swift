@@ -14,7 +14,12 @@ struct NumberScanner: Sendable {
 
     /// The numbers in a text, in order, at most `limit`; `contextIsGiven` says that the text is known to be about BSNs.
     func hits(in text: String, contextIsGiven: Bool = false, limit: Int = .max) -> [NumberHit] {
-        var pass = NumberPass(text: Array(text.utf8), scanner: self, contextIsGiven: contextIsGiven)
+        hits(in: Array(text.utf8), contextIsGiven: contextIsGiven, limit: limit)
+    }
+
+    /// The same for a text in UTF-8.
+    func hits(in text: [UInt8], contextIsGiven: Bool = false, limit: Int = .max) -> [NumberHit] {
+        var pass = NumberPass(text: text, scanner: self, contextIsGiven: contextIsGiven)
         pass.run(limit: limit)
         return pass.hits
     }

@@ -94,7 +94,6 @@ private struct DetectTest: CompiledTest {
     }
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
-        let message = run.input.message
         let subjects = run.header.positions(of: FieldName("Subject")).map { run.header.entries[$0].field.value }
         // A subject that names BSNs says what the numbers of the whole mail are.
         let isAboutBSN = subjects.contains { ContextWords.areIn($0.utf8) }
@@ -102,14 +101,13 @@ private struct DetectTest: CompiledTest {
         var first: (origin: String, mask: String, kind: NumberKind)?
         var read = 0
         let isAny = minimum == 1 && exceptions.isEmpty
-        for text in DetectableText.all(of: message, subjects: subjects, parts: parts) {
-            let content = text.read(from: message)
-            let size = content.utf8.count
-            read += size
+        for text in DetectableText.all(of: run.input.bodies, subjects: subjects, parts: parts) {
+            let content = try text.read(in: &run)
+            read += content.count
             // What was not looked at must not pass for what holds nothing.
             guard read <= run.limits.textSize else { throw run.fault(.tooMuchText(run.limits.textSize)) }
-            try run.charge(size >> 12)
-            let isGiven = isAboutBSN || text.fileName.map { Self.isAboutBSN(content, in: $0) } ?? false
+            try run.charge(content.count >> 12)
+            let isGiven = isAboutBSN || Self.isAboutBSN(text, content)
             let hits = scanner.hits(in: content, contextIsGiven: isGiven, limit: isAny ? 1 : .max)
             for hit in hits where !exceptions.contains(hit.number) {
                 found.insert(Number(kind: hit.kind, number: hit.number))
@@ -124,10 +122,11 @@ private struct DetectTest: CompiledTest {
         return false
     }
 
-    /// Whether an attachment says by its name or its first line, as a table does, that its numbers are BSNs.
-    private static func isAboutBSN(_ content: String, in fileName: String) -> Bool {
-        ContextWords.areIn(fileName.utf8)
-            || ContextWords.areIn(content.utf8.prefix(headingLimit).prefix { $0 != UInt8(ascii: "\n") })
+    /// Whether a text says by its heading or, as a table does, by its first line that its numbers are BSNs.
+    private static func isAboutBSN(_ text: DetectableText, _ content: [UInt8]) -> Bool {
+        if ContextWords.areIn(text.heading.utf8) { return true }
+        guard text.isTable else { return false }
+        return ContextWords.areIn(content.prefix(headingLimit).prefix { $0 != UInt8(ascii: "\n") })
     }
 
     /// How long the heading of a table can be.

@@ -84,7 +84,7 @@ private struct MIMEFieldReading: FieldReading {
 
 extension BodyTexts {
     /// A field taken apart; from its bytes, since quotes and percent signs mean nothing any more once it is decoded.
-    fileprivate func parameterizedValue(of field: HeaderField) -> ParameterizedValue {
+    func parameterizedValue(of field: HeaderField) -> ParameterizedValue {
         // A field that a script added stands nowhere in the message.
         guard !field.range.isEmpty, field.range.upperBound <= source.count else {
             return ParameterizedValue(parsing: Array(field.value.utf8))

@@ -17,6 +17,9 @@ public final class BodyTexts: Sendable {
         case content
         /// A text in UTF-8 with LF line ends and without markup; empty for what is no text.
         case text
+        /// As much of it as can be read, in UTF-8, without markup where that is not too long: also what is text by its file name
+        /// alone, in an encoding or a charset that has to be guessed.
+        case readable
     }
 
     /// A body, decoded.
@@ -37,6 +40,8 @@ public final class BodyTexts: Sendable {
 
     /// The entities of the message, the message itself first; at least that one.
     public let entities: [MIMEEntity]
+    /// The leaves that are sent, by the number of their entity; those of a message within the message are not among them.
+    let parts: [Int: BodyPart]
     let source: any MessageBytes
     private let texts = Mutex<[Key: Text]>([:])
     private let headers = Mutex<[Int: HeaderTable]>([:])
@@ -53,6 +58,19 @@ public final class BodyTexts: Sendable {
             path: "1", end: 1, header: message.header, mediaType: .plainText, encoding: .eightBit,
             body: message.bodyStart..<max(message.bodyStart, message.source.count))
         entities = message.entities.isEmpty ? [whole] : message.entities
+        parts = Self.parts(of: message, at: entities)
+    }
+
+    private static func parts(of message: Message, at entities: [MIMEEntity]) -> [Int: BodyPart] {
+        let byPath = Dictionary(message.parts.map { ($0.path, $0) }) { first, _ in first }
+        var parts: [Int: BodyPart] = [:]
+        var index = 0
+        while index < entities.count {
+            let entity = entities[index]
+            if case .multipart = entity.kind {} else { parts[index] = byPath[entity.path] }
+            index = entity.kind == .message ? max(entity.end, index + 1) : index + 1
+        }
+        return parts
     }
 
     /// The body of entity `index`; empty for one that has none of its own, and where its encoding is not known.
@@ -72,6 +90,7 @@ public final class BodyTexts: Sendable {
                 guard text.bytes.count <= limits.markupSize else { throw .markup(limit: limits.markupSize) }
                 text.bytes = Array(plainText(fromHTML: String(decoding: text.bytes, as: UTF8.self)).utf8)
             }
+        case .readable: text = try readable(index, limits: limits)
         }
         texts.withLock { $0[Key(index: index, form: form)] = text }
         return text
@@ -91,8 +110,17 @@ public final class BodyTexts: Sendable {
     func lines(in range: Range<Int>) -> [UInt8] { source.bytes(in: range).withLineFeeds() }
 
     private func content(of entity: MIMEEntity, limit: Int) throws(Excess) -> Text {
-        guard entity.kind == .leaf, let range = entity.body else { return Text(bytes: [], isFaithful: true) }
+        guard entity.kind == .leaf, entity.body != nil else { return Text(bytes: [], isFaithful: true) }
         guard let encoding = entity.encoding else { return Text(bytes: [], isFaithful: false) }
+        let octets = try octets(of: entity, in: encoding, limit: limit)
+        guard entity.isText || entity.isMarkup else { return octets }
+        let (text, isCertain) = Self.decoded(octets.bytes, charset: entity.mediaType.parameters["charset"] ?? "")
+        return Text(bytes: Array(text.utf8).withLineFeeds(), isFaithful: isCertain && octets.isFaithful)
+    }
+
+    /// The body without its transfer encoding, in its own charset.
+    func octets(of entity: MIMEEntity, in encoding: TransferEncoding, limit: Int) throws(Excess) -> Text {
+        let range = entity.body ?? 0..<0
         var decoder = ContentDecoder(encoding)
         var bytes: [UInt8] = []
         var position = range.lowerBound
@@ -103,9 +131,7 @@ public final class BodyTexts: Sendable {
         }
         decoder.finish(into: &bytes)
         guard bytes.count <= limit else { throw .body(limit: limit) }
-        guard entity.isText || entity.isMarkup else { return Text(bytes: bytes, isFaithful: !decoder.isDamaged) }
-        let (text, isCertain) = Self.decoded(bytes, charset: entity.mediaType.parameters["charset"] ?? "")
-        return Text(bytes: Array(text.utf8).withLineFeeds(), isFaithful: isCertain && !decoder.isDamaged)
+        return Text(bytes: bytes, isFaithful: !decoder.isDamaged)
     }
 
     /// Text without a charset, or in an unknown one, is guessed at: a key in ASCII is then found all the same.
