@@ -34,6 +34,22 @@ import Testing
         #expect(fault?.description == "test.sieve:1: \"x \u{FFFD}\" is not an address to redirect to")
     }
 
+    @Test(
+        "strings of nothing but beginnings of variables and of encoded characters are read quickly",
+        arguments: ["${", "${a", "${a.", "${hex:", "${unicode: 40 "])
+    func beginnings(_ beginning: String) {
+        let text = String(repeating: beginning, count: 900_000 / beginning.utf8.count)
+        let source = "require [\"variables\", \"encoded-character\", \"fileinto\"]; fileinto \"\(text)\";"
+        #expect(Script.compile(source: source, name: "t").script != nil)
+    }
+
+    @Test("a script in one long line is read quickly, and its places are right")
+    func oneLine() {
+        let source = String(repeating: "/* \u{E9} */ keep; ", count: 40_000)
+        let found = Script.compile(source: source + "keeep;", name: "t").diagnostics
+        #expect(found.map(\.place) == [SourcePlace(line: 1, column: source.count + 1, length: 5)])
+    }
+
     @Test("a script of nothing but unknown names is answered quickly, and still shows its first findings")
     func unknownNames() {
         let source = String(repeating: "keeep; fileinta; headder;\n", count: 40_000)

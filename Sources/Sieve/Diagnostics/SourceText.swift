@@ -7,6 +7,9 @@ struct SourceText: Sendable {
     let bytes: [UInt8]
     /// The offset of the first byte of each line.
     private let lineStarts: [Int]
+    /// For each long line, how many characters stand before every so many bytes: counting from its beginning for each
+    /// place would take for ever in a script of one line.
+    private let marks: [Int: [(offset: Int, count: Int)]]
 
     init(name: String, bytes: [UInt8]) {
         self.name = name
@@ -14,6 +17,36 @@ struct SourceText: Sendable {
         var starts = [0]
         for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
         lineStarts = starts
+        var marks: [Int: [(offset: Int, count: Int)]] = [:]
+        for (index, start) in starts.enumerated() {
+            let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
+            if end - start > 2 * Self.stride { marks[index] = Self.marks(bytes, start..<end) }
+        }
+        self.marks = marks
+    }
+
+    private static let stride = 1024
+
+    private static func marks(_ bytes: [UInt8], _ line: Range<Int>) -> [(offset: Int, count: Int)] {
+        var marks = [(offset: line.lowerBound, count: 0)]
+        for begin in Swift.stride(from: line.lowerBound + stride, to: line.upperBound, by: stride) {
+            var offset = begin
+            while offset < line.upperBound, offset < begin + 3, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+            let (last, count) = marks[marks.count - 1]
+            marks.append((offset, count + String(decoding: bytes[last..<offset], as: UTF8.self).count))
+        }
+        return marks
+    }
+
+    /// How many characters of a line stand before an offset.
+    private func characters(before offset: Int, inLine index: Int) -> Int {
+        var (start, count) = (lineStarts[index], 0)
+        if let marks = marks[index] {
+            var mark = min((offset - start) / Self.stride, marks.count - 1)
+            if marks[mark].offset > offset { mark -= 1 }
+            (start, count) = marks[mark]
+        }
+        return count + String(decoding: bytes[start..<offset], as: UTF8.self).count
     }
 
     /// The line that holds this offset, from 0.
@@ -40,7 +73,7 @@ struct SourceText: Sendable {
         let line = lineRange(index)
         let start = min(range.lowerBound, line.upperBound)
         let end = min(max(range.upperBound, start), line.upperBound)
-        let column = String(decoding: bytes[line.lowerBound..<start], as: UTF8.self).count + 1
+        let column = characters(before: start, inLine: index) + 1
         let length = String(decoding: bytes[start..<end], as: UTF8.self).count
         return SourcePlace(line: index + 1, column: column, length: max(length, 1))
     }

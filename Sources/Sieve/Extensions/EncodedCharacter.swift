@@ -31,7 +31,9 @@ private enum EncodedCharacters {
         in bytes: [UInt8], at start: Int, _ range: Range<Int>, _ findings: inout Findings
     ) -> (characters: [UInt8], end: Int)? {
         guard bytes[start] == UInt8(ascii: "$"), start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "{"),
-            let close = bytes[(start + 2)...].firstIndex(of: UInt8(ascii: "}"))
+            // Never looks beyond the next beginning: in a string of nothing but beginnings that would take for ever.
+            let close = bytes[(start + 2)...].firstIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "$") }),
+            bytes[close] == UInt8(ascii: "}")
         else { return nil }
         let inside = bytes[start + 2..<close]
         guard let colon = inside.firstIndex(of: UInt8(ascii: ":")) else { return nil }

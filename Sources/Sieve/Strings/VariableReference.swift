@@ -15,7 +15,9 @@ enum VariableReference {
     /// The reference that begins at `start`, and the offset behind it; nil where none begins.
     static func read(_ bytes: [UInt8], at start: Int) -> (name: Name, end: Int)? {
         guard start + 2 < bytes.count, bytes[start] == UInt8(ascii: "$"), bytes[start + 1] == UInt8(ascii: "{"),
-            let close = bytes[(start + 2)...].firstIndex(of: UInt8(ascii: "}"))
+            // Never looks beyond what a name can hold: in a string of nothing but beginnings that would take for ever.
+            let close = bytes[(start + 2)...].firstIndex(where: { !isPartOfName($0) }),
+            bytes[close] == UInt8(ascii: "}")
         else { return nil }
         let inside = bytes[start + 2..<close]
         let parts = inside.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -34,6 +36,10 @@ enum VariableReference {
     static func isIdentifier(_ bytes: some Collection<UInt8>) -> Bool {
         guard let first = bytes.first, first.isLetter || first == UInt8(ascii: "_") else { return false }
         return bytes.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isPartOfName(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
     }
 
     private static func matchIndex(_ bytes: ArraySlice<UInt8>) -> Int? {
