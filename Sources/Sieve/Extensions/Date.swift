@@ -160,7 +160,7 @@ private struct DateTest: CompiledTest {
         let part = try DatePart(part, in: &run)
         var session = try value.session(in: &run)
         var first: (field: HeaderField, origin: String)?
-        _ = try fields.contains(name: 0, in: &run) { field, origin, _ in
+        _ = try fields.contains(in: &run) { field, origin, _ in
             first = (field, origin)
             return true
         }

@@ -49,21 +49,19 @@ private struct AddressTest: CompiledTest {
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
         var session = try value.session(in: &run)
-        for name in 0..<fields.count {
-            let isFound = try fields.contains(name: name, in: &run) { field, origin, run throws(ScriptFault) in
-                if field.addresses.isEmpty {
-                    for mailbox in AddressSyntax.mailboxes(in: field.value, orWhole: part.takesInvalid) {
-                        if try offer(mailbox, from: origin, to: &session, in: &run) { return true }
-                    }
-                } else {
-                    for address in field.addresses {
-                        if try offer(address.mailbox, from: origin, to: &session, in: &run) { return true }
-                    }
+        let isFound = try fields.contains(in: &run) { field, origin, run throws(ScriptFault) in
+            if field.addresses.isEmpty {
+                for mailbox in AddressSyntax.mailboxes(in: field.value, orWhole: part.takesInvalid) {
+                    if try offer(mailbox, from: origin, to: &session, in: &run) { return true }
                 }
-                return false
+            } else {
+                for address in field.addresses {
+                    if try offer(address.mailbox, from: origin, to: &session, in: &run) { return true }
+                }
             }
-            if isFound { return true }
+            return false
         }
+        if isFound { return true }
         return try session.finish(in: &run)
     }
 

@@ -14,8 +14,6 @@ private struct ExistsTest: CompiledTest {
     let fields: FieldQuery
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
-        for name in 0..<fields.count
-        where try !fields.contains(name: name, in: &run, where: { _, _, _ in true }) { return false }
-        return true
+        try fields.containsAll(in: &run)
     }
 }

@@ -27,16 +27,14 @@ private struct HeaderTest: CompiledTest {
 
     func evaluate(in run: inout Run) throws(ScriptFault) -> Bool {
         var session = try value.session(in: &run)
-        for name in 0..<fields.count {
-            let isFound = try fields.contains(name: name, in: &run) { field, origin, run throws(ScriptFault) in
-                guard let reading else { return try session.offer(field.value, from: origin, in: &run) }
-                for value in try reading.values(of: field, in: &run) {
-                    if try session.offer(value, from: origin, in: &run) { return true }
-                }
-                return false
+        let isFound = try fields.contains(in: &run) { field, origin, run throws(ScriptFault) in
+            guard let reading else { return try session.offer(field.value, from: origin, in: &run) }
+            for value in try reading.values(of: field, in: &run) {
+                if try session.offer(value, from: origin, in: &run) { return true }
             }
-            if isFound { return true }
+            return false
         }
+        if isFound { return true }
         return try session.finish(in: &run)
     }
 }

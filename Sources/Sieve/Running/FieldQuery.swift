@@ -22,42 +22,68 @@ struct FieldQuery: Sendable {
         self.scope = scope
     }
 
-    /// How many names are asked for.
-    var count: Int { names.count }
-
-    /// Whether one of the fields of name `index` is what `body` looks for; it is given each with where it was found.
+    /// Whether one of the fields is what `body` looks for; it is given each with where it was found.
     func contains(
-        name index: Int, in run: inout Run,
-        where body: (HeaderField, String, inout Run) throws(ScriptFault) -> Bool
+        in run: inout Run, where body: (HeaderField, String, inout Run) throws(ScriptFault) -> Bool
     ) throws(ScriptFault) -> Bool {
-        let name: FieldName
-        switch names[index] {
-        case .constant(let known): name = known
-        case .template(let template): name = FieldName(try template.text(in: &run))
+        guard let selector else {
+            for name in names where try contains(name, in: &run, where: body) { return true }
+            return false
         }
+        // RFC 5260, section 6: a number counts through the fields of all names, in the order of the names; and through
+        // all headers that are looked at, as if they were one.
+        var found: [(field: HeaderField, origin: String)] = []
+        for name in names {
+            _ = try contains(name, in: &run) { field, origin, _ in
+                found.append((field, origin))
+                return false
+            }
+        }
+        for index in selector.selected(from: Array(found.indices))
+        where try body(found[index].field, found[index].origin, &run) { return true }
+        return false
+    }
+
+    /// Whether there is a field of each name.
+    func containsAll(in run: inout Run) throws(ScriptFault) -> Bool {
+        for name in names where try !contains(name, in: &run, where: { _, _, _ in true }) { return false }
+        return true
+    }
+
+    private func contains(
+        _ name: Name, in run: inout Run, where body: (HeaderField, String, inout Run) throws(ScriptFault) -> Bool
+    ) throws(ScriptFault) -> Bool {
+        let name = try fieldName(name, in: &run)
         guard let scope else {
             try run.chargeSearch(of: run.header)
-            let positions = run.header.positions(of: name)
-            for position in selector?.selected(from: positions) ?? positions {
+            for position in run.header.positions(of: name) {
                 let field = run.header.entries[position].field
                 if try body(field, field.name, &run) { return true }
             }
             return false
         }
-        var found: [(field: HeaderField, entity: Int)] = []
         for entity in scope.entities(in: run) {
             try run.charge(1)
             let header = run.header(of: entity)
             try run.chargeSearch(of: header)
-            for position in header.positions(of: name) { found.append((header.entries[position].field, entity)) }
-        }
-        // A number counts through all headers that are looked at, as if they were one.
-        for index in selector?.selected(from: Array(found.indices)) ?? Array(found.indices) {
-            let (field, entity) = found[index]
-            let origin = entity == 0 ? field.name : field.name + " of " + run.input.bodies.title(of: entity)
-            if try body(field, origin, &run) { return true }
+            for position in header.positions(of: name) {
+                let field = header.entries[position].field
+                let origin = entity == 0 ? field.name : field.name + " of " + run.input.bodies.title(of: entity)
+                if try body(field, origin, &run) { return true }
+            }
         }
         return false
+    }
+
+    /// A name as it is now; one that no field can have is a fault here as it is an error of the check.
+    private func fieldName(_ name: Name, in run: inout Run) throws(ScriptFault) -> FieldName {
+        switch name {
+        case .constant(let known): return known
+        case .template(let template):
+            let text = try template.text(in: &run)
+            guard FieldName.isValid(text) else { throw run.fault(.invalidFieldName(text)) }
+            return FieldName(text)
+        }
     }
 }
 
