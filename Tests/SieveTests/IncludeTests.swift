@@ -104,6 +104,28 @@ private struct Shelf: ScriptLibrary {
         #expect(try filed(main, scripts) == ["0[x][x]", "main", "0[x][x]"])
     }
 
+    @Test("a script that is included again while it runs keeps its variables")
+    func nestedVariables() throws {
+        let scripts = [
+            "personal/a": #"include "b";"#,
+            "personal/b": """
+            if string "${global.again}" "" { set "v" "outer"; } else { set "v" "inner"; }
+            set "global.again" "1"; include :once "a"; fileinto "${v}";
+            """,
+        ]
+        #expect(try filed(#"if false { include "a"; } include "b";"#, scripts) == ["inner", "outer"])
+    }
+
+    @Test("a key that one script made ready tells its groups to another one that asks for them")
+    func sharedKeys() throws {
+        let extensions = #"require ["regex", "body", "encoded-character"]; "#
+        let scripts = ["personal/a": extensions + #"if body :regex "x${hex: 0d 0a}(y)" {}"#]
+        let main =
+            #"require ["include", "variables", "fileinto", "regex", "encoded-character"]; include "a"; "#
+            + #"set "k" "x${hex: 0a}(y)"; if string :regex "x${hex: 0a}y" "${k}" { fileinto "${1}"; }"#
+        #expect(try result(main, scripts).actions.map(\.argument) == ["y"])
+    }
+
     @Test("an included script has match variables of its own")
     func matches() throws {
         let scripts = ["personal/a": #"fileinto "[${1}]"; if string :matches "xyz" "x*" {}"#]

@@ -45,9 +45,20 @@ import Testing
         #expect(try fault(test, limits: Limits(steps: 1000), on: input(mail))?.kind == .tooManySteps(1000))
     }
 
+    @Test("many short comparisons cost steps too")
+    func shortComparisonsCost() throws {
+        let mail = String(repeating: "X-A: a\n", count: 1000) + "\nx"
+        let keys = (0..<500).map { "\"key\($0)\"" }.joined(separator: ",")
+        let test = "if header \"x-a\" [\(keys)] { keep; }\n"
+        #expect(try fault(test, limits: Limits(steps: 1000), on: input(mail))?.kind == .tooManySteps(1000))
+    }
+
     @Test("what variables make of a header field or an address is checked when it is known")
     func dynamicValues() throws {
         #expect(try fault(#"set "a" "no name"; addheader "${a}" "x";"#)?.kind == .invalidFieldName("no name"))
+        for test in [#"header "${a}" "x""#, #"not address "${a}" "x""#, #"exists "${a}""#] {
+            #expect(try fault("if \(test) { keep; }")?.kind == .invalidFieldName(""), "\(test)")
+        }
         #expect(try fault(#"set "a" "Received"; deleteheader "${a}";"#)?.kind == .invalidFieldName("Received"))
         #expect(
             try fault(#"set "a" "x${hex: 0d 0a}Bcc: evil@b.example"; addheader "X" "${a}";"#)?.kind

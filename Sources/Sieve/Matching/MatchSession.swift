@@ -52,7 +52,7 @@ struct MatchSession {
         _ value: borrowing Span<UInt8>, with keys: [any KeyMatcher], from origin: String, in run: inout Run
     ) throws(ScriptFault) -> Bool {
         for matcher in keys {
-            try run.charge(matcher.cost(of: value.count) >> 12)
+            try run.chargeComparison(of: matcher.cost(of: value.count))
             captures.removeAll(keepingCapacity: true)
             guard matcher.matches(value, captures: &captures) else { continue }
             run.recordMatch(value: value, key: matcher.key, origin: origin)

@@ -58,8 +58,9 @@ struct ValueTest: Sendable {
 
     private func prepared(_ key: [UInt8], in run: inout Run) throws(ScriptFault) -> any KeyMatcher {
         let identity = PreparedKey(
-            matchType: ObjectIdentifier(type(of: matchType)), comparator: comparator.name, key: key)
-        if matchType.isCostlyToPrepare, let known = run.preparedKeys[identity] { return known }
+            matchType: ObjectIdentifier(type(of: matchType)), setsMatchVariables: matchType.setsMatchVariables,
+            comparator: comparator.name, key: key)
+        if matchType.isCostlyToPrepare, let known = run.knownKey(identity) { return known }
         let matcher: any KeyMatcher
         do {
             matcher = try matchType.prepared(key, by: comparator)
@@ -68,7 +69,7 @@ struct ValueTest: Sendable {
         }
         if matchType.isCostlyToPrepare {
             try run.charge(matcher.cost(of: 1) >> 4)
-            run.preparedKeys[identity] = matcher
+            run.keep(matcher, as: identity)
         }
         return matcher
     }

@@ -15,8 +15,8 @@ struct Run {
     private(set) var header: HeaderTable
     var variables: [[UInt8]]
     private(set) var matchVariables: [[UInt8]] = []
-    /// Keys with variables that were work to make ready.
-    var preparedKeys: [PreparedKey: any KeyMatcher] = [:]
+    /// Keys with variables that were work to make ready, as many as are worth their memory.
+    private var preparedKeys: [PreparedKey: any KeyMatcher] = [:]
 
     private(set) var actions: [Action] = []
     /// The header as it was when each of the actions was taken: edits after an action don't show in it.
@@ -44,6 +44,8 @@ struct Run {
     /// The capabilities that the present script has asked for while it ran.
     private var enabled: Set<String> = []
     private var stepsLeft: Int
+    /// The octets that were looked at and have not made a step yet.
+    private var octetsLooked = 0
     private var place: SourcePlace
     private var conditions: [Int] = []
     private var depth = 0
@@ -74,6 +76,17 @@ struct Run {
         if stepsLeft < 0 { throw fault(.tooManySteps(limits.steps)) }
     }
 
+    /// Uses up what comparing a key with a value takes: a step for 4096 octets, however many comparisons they are in.
+    ///
+    /// A comparison that looks at next to nothing is work too: tens of thousands of fields meet as many keys.
+    mutating func chargeComparison(of octets: Int) throws(ScriptFault) {
+        octetsLooked += octets + 32
+        guard octetsLooked >= 4096 else { return }
+        let steps = octetsLooked >> 12
+        octetsLooked &= 4095
+        try charge(steps)
+    }
+
     /// A fault of the command or test that is being run.
     func fault(_ kind: ScriptFault.Kind) -> ScriptFault { ScriptFault(kind, file: file, place: place) }
 
@@ -81,6 +94,19 @@ struct Run {
     mutating func begin(_ place: SourcePlace) throws(ScriptFault) {
         self.place = place
         try charge(1)
+    }
+
+    // MARK: Keys
+
+    /// A key that was made ready before.
+    func knownKey(_ identity: PreparedKey) -> (any KeyMatcher)? { preparedKeys[identity] }
+
+    /// Keeps a key that was work to make ready.
+    ///
+    /// A loop over the parts of a message can make thousands; when there are too many, all are forgotten.
+    mutating func keep(_ matcher: any KeyMatcher, as identity: PreparedKey) {
+        if preparedKeys.count >= 256 { preparedKeys = [:] }
+        preparedKeys[identity] = matcher
     }
 
     // MARK: Renewal, for scripts that test others
@@ -223,8 +249,11 @@ struct Run {
         matchVariables = []
         enabled = []
         keepsMatches = body.capabilities.contains("variables")
+        // A script can be included once more, by a script that it includes itself.
+        let outerValues = body.localVariables.map { variables[$0] }
         for slot in body.localVariables { variables[slot] = [] }
         let flow = try perform(body.block, under: nil)
+        for (slot, value) in zip(body.localVariables, outerValues) { variables[slot] = value }
         (file, matchVariables, keepsMatches, enabled) = outer
         // RFC 6609, section 3.5: a loop around `include` is not the included script's to leave.
         return flow == .stop ? .stop : .proceed
