@@ -50,10 +50,18 @@ import Testing
         #expect(try mark(":handle \"h\" :uniqueid \"A\"")?.handle == "h")
     }
 
-    @Test("a field that isn't there, or can't be, is no duplicate and leaves no mark")
+    @Test("a field that isn't there, or is empty, is no duplicate and leaves no mark")
     func noField() throws {
-        for tags in [":header \"x-none\"", ":header \"no name\"", ":header \"\"", ":seconds 0"] {
+        for tags in [":header \"x-none\"", ":header \"x-empty\"", ":seconds 0"] {
             #expect(try mark(tags) == nil, "\(tags)")
+        }
+    }
+
+    @Test("a name that no field can have is an error")
+    func invalidName() {
+        for name in ["no name", ""] {
+            let found = findings("require \"duplicate\"; if duplicate :header \"\(name)\" {}")
+            #expect(found.count == 1, "\(name)")
         }
     }
 

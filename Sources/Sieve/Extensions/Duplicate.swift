@@ -21,21 +21,24 @@ extension Extension {
                     TagDefinition("seconds", parameter: ParameterDefinition(name: "a number", kind: .number)),
                     TagDefinition("last"),
                 ],
-                making: .test { call, _, _ in
-                    DuplicateTest(
+                making: .test { call, _, checker in
+                    let fields = call.tag("header").map { checker.fieldQuery(of: call, names: $0.strings) }
+                    return DuplicateTest(
                         handle: call.tag("handle")?.string?.template, id: call.tag("uniqueid")?.string?.template,
-                        header: call.tag("header")?.string?.template, seconds: call.tag("seconds")?.number,
+                        fields: fields ?? messageID, seconds: call.tag("seconds")?.number,
                         countsFromLast: call.tag("last") != nil)
                 })
         ])
 
+    private static let messageID = FieldQuery(
+        names: [StringTemplate(constant: Array("Message-ID".utf8))], selector: nil, scope: nil)
     private static let identity = TagGroup(name: "id")
 }
 
 private struct DuplicateTest: CompiledTest {
     let handle: StringTemplate?
     let id: StringTemplate?
-    let header: StringTemplate?
+    let fields: FieldQuery
     let seconds: Int?
     let countsFromLast: Bool
 
@@ -67,10 +70,14 @@ private struct DuplicateTest: CompiledTest {
         return isKnown
     }
 
-    /// What the message is known by; nil where it has no such field.
+    /// What the message is known by; nil where it has no such field, or an empty one, which all such messages would share.
     private func messageID(in run: inout Run) throws(ScriptFault) -> String? {
         if let id { return try id.text(in: &run) }
-        let name = try header?.text(in: &run) ?? "Message-ID"
-        return run.header.positions(of: FieldName(name)).first.map { run.header.entries[$0].field.value }
+        var value = ""
+        _ = try fields.contains(in: &run) { field, _, _ in
+            value = field.value
+            return true
+        }
+        return value.isEmpty ? nil : value
     }
 }
