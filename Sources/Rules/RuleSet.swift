@@ -58,7 +58,12 @@ public struct RuleSet: Sendable {
             case .bytes(let bytes):
                 let compilation = Script.compile(source: bytes, name: file.name, dialect: dialect)
                 found.append(.compiled(compilation))
-                troubles += compilation.allDiagnostics.filter { $0.severity == .error }
+                let errors = compilation.allDiagnostics.filter { $0.severity == .error }
+                troubles += errors
+                // Whatever it was: a file that can't run must never pass for one that chooses nothing.
+                if errors.isEmpty, compilation.script == nil {
+                    troubles.append(Self.unusable(file, "this rule file can't be used"))
+                }
                 continue
             }
             let trouble = Self.unusable(file, why)

@@ -31,6 +31,17 @@ import Testing
         #expect(decided.places.map(\.description) == ["b.sieve:3"])
     }
 
+    @Test("an error behind more warnings than are kept holds everything all the same")
+    func brokenBehindWarnings() {
+        let warnings = String(repeating: "if false { fileinto \"${x}\"; }\n", count: 150)
+        let file = RuleFile(name: "a.sieve", text: "require \"fileinto\";\n" + warnings + "filento \"secure\";\n")
+        let set = RuleSet(files: [file], profile: open)
+        #expect(!set.isUsable)
+        #expect(set.diagnostics.count { $0.severity == .error } == 1)
+        #expect(
+            holdText(set.decide(message: read([]), sender: nil, recipient: "a@b.example")).contains("a.sieve:152: "))
+    }
+
     @Test("a missing file holds everything and names it")
     func missingFile() {
         let set = RuleSet(files: [RuleFile.read("/nonexistent/rules.sieve")], profile: open)

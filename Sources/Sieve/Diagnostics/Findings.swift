@@ -17,6 +17,8 @@ struct Findings: Sendable {
 
     var hasErrors: Bool { errorCount > 0 }
 
+    /// How many findings of one severity are kept.
+    ///
     /// A page full is all that anybody reads; a script of noise must not cost memory either.
     static let limit = 100
 
@@ -51,7 +53,10 @@ struct Findings: Sendable {
 
     private mutating func add(_ severity: Diagnostic.Severity, _ message: String, _ range: Range<Int>, _ hint: String?)
     {
-        guard diagnostics.count < Self.limit, range.lowerBound < end ?? .max else { return }
+        // Errors have room of their own: behind ever so many warnings, a script that can't run still says why.
+        guard range.lowerBound < end ?? .max, diagnostics.count(where: { $0.severity == severity }) < Self.limit else {
+            return
+        }
         let place = source.place(of: range)
         let finding = Diagnostic(
             file: source.name, place: place, severity: severity, message: message, suggestion: hint,
