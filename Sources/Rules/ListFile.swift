@@ -31,15 +31,30 @@ public struct ListFile: Sendable {
             guard bytes.count <= Self.maximumSize else {
                 throw Unusable(why: "this list has more than \(Self.maximumSize) bytes")
             }
-            guard let text = String(validating: bytes, as: UTF8.self) else {
+            // Some editors begin a file with a byte order mark, which would be taken for a part of the first entry.
+            let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+            guard let text = String(validating: content, as: UTF8.self) else {
                 throw Unusable(why: "this list is not UTF-8")
             }
             let lines = text.split(whereSeparator: \.isNewline).map { line in
                 let start = line.drop(while: \.isWhitespace)
                 return String(start.prefix(start.count - start.reversed().prefix(while: \.isWhitespace).count))
             }
-            return lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+            let entries = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+            for entry in entries { try check(entry) }
+            return entries
         }
+    }
+
+    /// Looks for what makes an entry one that nothing will ever be equal to.
+    private func check(_ entry: String) throws(Unusable) {
+        // UTF-16 without a mark is UTF-8 full of NULs.
+        if entry.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
+            throw Unusable(why: "this list has control characters in it; it must be text in UTF-8")
+        }
+        guard let comment = entry.firstRange(of: " #") ?? entry.firstRange(of: "\t#") else { return }
+        let shown = entry[comment.lowerBound...].dropFirst().prefix(40)
+        throw Unusable(why: "this list has \"\(shown)\" behind an entry; a comment stands on a line of its own")
     }
 
     /// Why a list can't be used, as a phrase.

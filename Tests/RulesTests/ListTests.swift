@@ -25,11 +25,18 @@ import Testing
         #expect(decision(.bytes(Array("# piet@client.example".utf8)), rules).action == route("plain"))
     }
 
+    @Test("the byte order mark that some editors write is no part of the first entry")
+    func byteOrderMark() {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array("piet@client.example\n".utf8)
+        #expect(decision(.bytes(bytes), rules).action == route("secure"))
+    }
+
     @Test("a list that can't be read holds all mail, and names the file")
     func unreadable() {
         let contents: [(RuleFile.Content, String)] = [
             (.unreadable("permission denied"), "permission denied"), (.bytes([]), "is empty"),
-            (.bytes([0xFF]), "UTF-8"),
+            (.bytes([0xFF]), "UTF-8"), (.bytes([0x61, 0, 0x62, 0]), "control characters"),
+            (.bytes(Array("a@b.example # until May".utf8)), "on a line of its own"),
             (.bytes(Array(repeating: 0x61, count: 1 << 20 + 1)), "more than"),
         ]
         for (content, why) in contents {
