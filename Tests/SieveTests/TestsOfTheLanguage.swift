@@ -108,11 +108,25 @@ import Testing
     }
 
     @Test(
+        "a backslash in quotes or comments takes a character's meaning away",
+        arguments: [#""a\"b" <x@y.example>"#, #"(a\)b, c@d) x@y.example"#, #""a\\" <x@y.example>"#])
+    func quotedPairs(_ value: String) throws {
+        let mail = parsedInput("X-Admin: \(value)\n\nb")
+        #expect(try evaluates(#"address "x-admin" "x@y.example""#, on: mail))
+        #expect(try evaluates(#"address :count "eq" "x-admin" "1""#, on: mail))
+    }
+
+    @Test(
         "parts of local parts and fields by number",
         arguments: [
             (#"address :user "to" "anna""#, true), (#"address :detail "to" "contracts""#, true),
             (#"address :user "from" "jan.devries""#, true), (#"address :detail :contains "from" """#, false),
             (#"header :index 2 "x-tag" "beta""#, true), (#"header :index 2 "x-tag" "alpha""#, false),
+            (#"header :index 4 ["x-tag", "x-case"] "0042""#, true),
+            (#"header :index 1 ["x-tag", "x-case"] "0042""#, false),
+            (#"header :index 1 :last ["x-case", "x-tag"] "gamma""#, true),
+            (#"header :index 1 :last ["x-case", "x-tag"] "0042""#, false),
+            (#"header :count "eq" :index 2 ["x-tag", "x-case"] "1""#, true),
             (#"header :index 1 :last "x-tag" "gamma""#, true), (#"header :index 4 :contains "x-tag" """#, false),
         ])
     func extensions(_ test: String, _ expected: Bool) throws {

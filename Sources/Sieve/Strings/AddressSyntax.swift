@@ -35,8 +35,15 @@ enum AddressSyntax {
             inside = nil
         }
         var angle = false
+        var escaped = false
         for byte in value.utf8 {
+            // RFC 5322, section 3.2.1: in quotes and comments a backslash takes the next character's meaning away.
+            let isEscaped = escaped
+            escaped = !isEscaped && byte == UInt8(ascii: "\\") && (quoted || comment > 0)
             switch byte {
+            case _ where (isEscaped || escaped) && comment > 0: break
+            case _ where isEscaped || escaped:
+                if angle { inside?.append(byte) } else if isEscaped { piece.append(byte) }
             case UInt8(ascii: "\"") where comment == 0:
                 quoted.toggle()
                 if angle { inside?.append(byte) }
