@@ -9,6 +9,7 @@ enum Lints {
         RouteLint(), AllowanceLint(), HeaderEditLint(), LateEditLint(), UnreachableLint(), HeaderNameLint(),
         RecipientFieldsLint(), OverlapLint(), NeverTrueLint(), AddressKeyLint(), KeyLint(), SizeLint(),
         EmptyBlockLint(),
+        NumberOrderLint(),
         UnusedExtensionLint(),
     ]
 
