@@ -22,6 +22,13 @@ import Testing
         #expect(try isTrue(#"environment :contains "domain" """#))
     }
 
+    @Test("a name that is nearly one of an item is told")
+    func nearNames() {
+        let found = findings(#"require "environment"; if environment "vnd.sealpost.dor" "pipe" { discard; }"#)
+        #expect(found.count == 1 && found[0].hasSuffix(#"did you mean "vnd.sealpost.door"?"#))
+        #expect(findings(#"require "environment"; if environment "vnd.other.thing" "x" { discard; }"#) == [])
+    }
+
     @Test("an item that isn't there matches nothing, and an empty one counts as none")
     func missing() throws {
         #expect(try !isTrue(#"environment :contains "nonsense" """#))

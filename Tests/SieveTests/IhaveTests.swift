@@ -92,6 +92,8 @@ import Testing
         #expect(unknown.diagnostics.first?.suggestion?.contains("fileinto") == true)
         let asked = #"if ihave ["nonsense"] { filento "x"; } if ihave "fileinto" { fileinto "y"; }"#
         #expect(findings(head + asked) == [])
+        let misspelt = findings(head + #"if ihave "fileinot" { stop; }"#)
+        #expect(misspelt.count == 1 && misspelt[0].hasSuffix("did you mean \"fileinto\"?"))
     }
 
     @Test("error ends the run with its message")

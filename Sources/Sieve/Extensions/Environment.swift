@@ -17,12 +17,24 @@ extension Extension {
                     guard let name = call.strings(0).first,
                         let value = checker.valueTest(of: call, keys: call.strings(1))
                     else { return nil }
+                    if let constant = name.constant?.lowercased(), !EnvironmentTest.items.contains(constant),
+                        let near = checker.findings.nearest(to: constant, in: EnvironmentTest.items.sorted())
+                    {
+                        checker.findings.warning(
+                            "there is no item \"\(Findings.shown(constant))\", so this is never true", at: name.range,
+                            suggestion: "did you mean \"\(near)\"?")
+                    }
                     return EnvironmentTest(name: name.template, value: value)
                 })
         ])
 }
 
 private struct EnvironmentTest: CompiledTest {
+    /// Those of RFC 5183, section 4.1, and Sealpost's own.
+    static let items: Set<String> = [
+        "domain", "host", "location", "name", "phase", "remote-host", "remote-ip", "version", "vnd.sealpost.door",
+    ]
+
     let name: StringTemplate
     let value: ValueTest
 

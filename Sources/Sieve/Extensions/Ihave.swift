@@ -13,6 +13,15 @@ extension Extension {
         making: .test { call, _, checker in
             let names = call.strings(0).compactMap(\.constant)
             checker.ask(for: names)
+            let known = checker.registry.capabilities
+            for string in call.strings(0) {
+                guard let name = string.constant, !known.contains(name),
+                    let near = checker.findings.nearest(to: name, in: known.sorted())
+                else { continue }
+                checker.findings.warning(
+                    "there is no extension \"\(Findings.shown(name))\", so this is never true", at: string.range,
+                    suggestion: "did you mean \"\(near)\"?")
+            }
             return IhaveTest(capabilities: names, isAvailable: names.allSatisfy(checker.canEnable))
         })
 
