@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Mail
 import Testing
 
@@ -68,5 +69,18 @@ import Testing
         }
         #expect(
             found == ["", "", "Beste Zoë,\ntot morgen.", "Beste Zoë, tot morgen.", "", "", "Forwarded words."])
+    }
+
+    @Test("every part that is sent is found among the entities, however odd the mail")
+    func parts() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../ReadingTests/Messages")
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".eml") }
+        #expect(names.count > 10)
+        for name in names {
+            let mail = Array(try Data(contentsOf: folder.appending(path: name)))
+            let message = parsedInput(mail).message
+            let found = BodyTexts(message).parts.values.map(\.path).sorted()
+            #expect(found == message.parts.map(\.path).sorted(), "\(name)")
+        }
     }
 }
