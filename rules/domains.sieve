@@ -1,6 +1,6 @@
 # The recipient's domain chooses the route.
 
-require ["fileinto", "envelope", "subaddress"];
+require ["fileinto", "envelope", "subaddress", "vnd.sealpost.detect", "body", "regex"];
 
 # CHANGE: inside.
 if envelope :domain "to" ["office.example", "branch.office.example"] {
@@ -16,6 +16,17 @@ if envelope :domain :matches "to" ["hospital.example", "*.hospital.example", "*.
 
 # CHANGE: courts, bailiffs, landlords: those to whom a letter must have come.
 if envelope :domain "to" ["court.example", "bailiff.example"] {
+    # Registered mail reaches the recipient's own mail server, which may be an insecure one. So what holds a BSN or tells of
+    # somebody's health waits for a person: to send it secure, or registered all the same.
+    # CHANGE: "hold" to "secure" where that is always right.
+    if anyof (
+        detect "bsn",
+        body :regex
+            "(^|[^[:alpha:]-])(medicatie|anamnese|behandelplan|bloedonderzoek|bloeduitslag|labuitslag|ontslagbrief|verwijsbrief|zorgindicatie|medication|blood[[:space:]]test|lab[[:space:]]results?|medical[[:space:]](history|records?))([^[:alpha:]-]|$)"
+    ) {
+        fileinto "hold";
+        stop;
+    }
     fileinto "registered";
     stop;
 }

@@ -11,7 +11,7 @@
 # Try it out before you use it:   sealpost rules check FILE     sealpost explain MAIL
 
 # Every extension that the file uses is named here, or the check complains.
-require ["fileinto", "envelope", "editheader"];
+require ["fileinto", "envelope", "editheader", "vnd.sealpost.detect"];
 
 # CHANGE: your own domain. Mail to colleagues is ordinary mail.
 # `envelope "to"` is the one recipient that the rules are run for. Don't use `address "to"` for this: it looks at all
@@ -29,6 +29,11 @@ if envelope :domain :matches "to" ["hospital.example", "*.hospital.example"] {
 
 # CHANGE: words in the subject that make a mail registered. ":contains" doesn't see the difference of A and a.
 if header :contains "subject" ["opzegging", "ingebrekestelling", "notice of termination"] {
+    # Registered mail may cross insecure mail servers on its last way: what holds a BSN waits for a person.
+    if detect "bsn" {
+        fileinto "hold";
+        stop;
+    }
     # An option of the route is set by a header field, before the route is chosen. It is taken off before sending.
     addheader "X-Sealpost-Language" "nl";
     fileinto "registered";
