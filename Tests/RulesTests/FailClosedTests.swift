@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Mail
 import Rules
 import Sieve
@@ -157,5 +158,20 @@ import Testing
         let decided = decision(#"fileinto "hold";"#, profile: open)
         #expect(holdText(decided).contains("a rule holds"))
         #expect(decided.places.map(\.line) == [2])
+    }
+
+    @Test("a tag that is nearly one holds, though the mail has a default route")
+    func nearMissTag() throws {
+        let tags = RuleFile.read(projectFolder.appending(path: "rules/subject-tags.sieve").path)
+        let set = RuleSet(files: [tags], profile: open)
+        for (subject, isHeld) in [("[aangetekned] x", true), ("[secrue] x", true), ("[JIRA-12] x", false)] {
+            let mail = ordinaryMail.replacing("Subject: Opzegging", with: "Subject: \(subject)")
+            let decided = set.decide(message: read(Array(mail.utf8)), sender: nil, recipient: "piet@client.example")
+            if isHeld {
+                #expect(holdText(decided).contains("a rule holds"), "\(subject)")
+            } else {
+                #expect(decided.action == route("plain"), "\(subject)")
+            }
+        }
     }
 }
