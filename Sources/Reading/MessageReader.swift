@@ -53,7 +53,7 @@ public struct MessageReader: Sendable {
             doubts.append(
                 Doubt(.grave, "there are several \(name) fields, and they differ", at: fields[1].range.lowerBound))
         }
-        for text in [message.text, message.html].compactMap(\.self) where text.utf8.contains(0) {
+        for text in [message.text, message.html].compactMap(\.self) where text.holds(byte: 0) {
             doubts.append(Doubt(.grave, "the text holds NUL characters, at which other programs end it"))
         }
         return doubts

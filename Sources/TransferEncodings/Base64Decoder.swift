@@ -59,6 +59,11 @@ struct Base64Decoder: Sendable {
                     }
                     if read == count { break }
                 }
+                // Every line ends with one or two of these, and they change nothing.
+                if block[read] == 0x0A || block[read] == 0x0D {
+                    read += 1
+                    continue
+                }
                 take(block[read]) { byte in
                     room[written] = byte
                     written += 1

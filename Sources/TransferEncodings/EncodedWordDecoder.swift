@@ -27,6 +27,7 @@ public enum EncodedWordDecoder {
 
     /// Decodes a field's unfolded value.
     public static func decode(_ value: [UInt8]) -> Decoded {
+        if isPlain(value) { return Decoded(text: String(decoding: value, as: UTF8.self), isDamaged: false) }
         var text = ""
         var isDamaged = false
         for run in merged(runs(of: value)) {
@@ -48,6 +49,16 @@ public enum EncodedWordDecoder {
             text = String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
         }
         return Decoded(text: text, isDamaged: isDamaged)
+    }
+
+    /// Whether a value is printable ASCII in which no word begins, as most are: it stands for itself.
+    private static func isPlain(_ value: [UInt8]) -> Bool {
+        var last: UInt8 = 0
+        for byte in value {
+            if byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "?") && last == UInt8(ascii: "=") { return false }
+            last = byte
+        }
+        return true
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }

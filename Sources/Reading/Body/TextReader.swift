@@ -25,7 +25,7 @@ struct TextReader {
                     at: part.range.lowerBound))
         }
         let text = decode(bytes, of: part)
-        return text.utf8.contains(0x0D) ? Self.withLineFeeds(text) : text
+        return text.holds(byte: 0x0D) ? Self.withLineFeeds(text) : text
     }
 
     /// The part's bytes without its transfer encoding, up to the limit.

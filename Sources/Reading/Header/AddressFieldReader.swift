@@ -65,6 +65,9 @@ struct AddressFieldReader {
 
     /// Drops blanks at the ends, which decoding may have brought in.
     private static func trimmed(_ name: String) -> String {
-        String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        var rest = name[...]
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
     }
 }

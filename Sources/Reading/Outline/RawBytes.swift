@@ -12,6 +12,19 @@ extension UnsafeRawBufferPointer {
     }
 }
 
+extension String {
+    /// Whether a byte of the text's UTF-8 is this one; memchr(3), as texts are long too.
+    func holds(byte: UInt8) -> Bool {
+        utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).firstIndex(of: byte, from: 0) != nil }
+            ?? utf8.contains(byte)
+    }
+}
+
+extension [UInt8] {
+    /// Whether a text stands somewhere in it.
+    func holds(_ text: String) -> Bool { indices.contains { self[$0...].starts(with: text.utf8) } }
+}
+
 extension Collection where Element == UInt8 {
     /// Without blanks and line ends at both ends.
     func trimmedBlanks() -> [UInt8] {

@@ -65,9 +65,9 @@ struct Skeleton {
     private mutating func appendType(of entity: Entity) {
         guard let field = entity.fields.first(where: { $0.name.lowercased() == "content-type" }) else { return }
         let value = Unfolding.value(source[field.value])
-        let text = String(decoding: value, as: UTF8.self).lowercased()
+        let text = value.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
         let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
-        let isComposite = text.contains("multipart") || text.contains("message") || text.contains("boundary")
+        let isComposite = ["multipart", "message", "boundary"].contains { text.holds($0) }
         append("Content-Type: ")
         if isComposite || isDeep { append("application/x-opaque") } else { bytes.append(contentsOf: value) }
         append("\r\n")
