@@ -116,7 +116,7 @@ struct Checker {
 
     private func placed(_ test: any CompiledTest, _ syntax: CallSyntax) -> PlacedTest {
         let text = NumberMask.masked(findings.source.excerpt(syntax.range))
-        let shown = text.count > 160 ? text.prefix(157) + "..." : text[...]
+        let shown = text.utf8.count > 160 && text.count > 160 ? text.prefix(157) + "..." : text[...]
         return PlacedTest(test: test, place: findings.source.place(of: syntax.nameRange), text: String(shown))
     }
 

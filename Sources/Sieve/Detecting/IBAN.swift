@@ -7,7 +7,19 @@ enum IBAN {
     ///
     /// Nil for a country that has no IBAN. The letters have no case.
     static func structure(country first: UInt8, _ second: UInt8) -> [UInt8]? {
-        structures[UInt16(first & 0xDF) << 8 | UInt16(second & 0xDF)]
+        let country = String(decoding: [first & 0xDF, second & 0xDF], as: UTF8.self)
+        guard let parts = countries[country] else { return nil }
+        var places: [UInt8] = []
+        var count = 0
+        for byte in parts.utf8 {
+            if byte.isDigit {
+                count = count * 10 + Int(byte - UInt8(ascii: "0"))
+            } else {
+                places += repeatElement(byte, count: count)
+                count = 0
+            }
+        }
+        return places
     }
 
     /// Whether the check digits are right: the number with its first four places at the end is 1 modulo 97 (ISO 7064).
@@ -24,25 +36,6 @@ enum IBAN {
         }
         return rest == 1
     }
-
-    private static let structures: [UInt16: [UInt8]] = {
-        var table: [UInt16: [UInt8]] = [:]
-        for (country, parts) in countries {
-            let letters = Array(country.utf8)
-            var places: [UInt8] = []
-            var count = 0
-            for byte in parts.utf8 {
-                if byte.isDigit {
-                    count = count * 10 + Int(byte - UInt8(ascii: "0"))
-                } else {
-                    places += Array(repeating: byte, count: count)
-                    count = 0
-                }
-            }
-            table[UInt16(letters[0]) << 8 | UInt16(letters[1])] = places
-        }
-        return table
-    }()
 
     /// The structures of the IBAN registry, neighbours of one kind added up.
     private static let countries: [String: String] = [

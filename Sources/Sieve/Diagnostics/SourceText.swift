@@ -46,7 +46,7 @@ struct SourceText: Sendable {
             if marks[mark].offset > offset { mark -= 1 }
             (start, count) = marks[mark]
         }
-        return count + String(decoding: bytes[start..<offset], as: UTF8.self).count
+        return count + characterCount(start..<offset)
     }
 
     /// The line that holds this offset, from 0.
@@ -74,8 +74,15 @@ struct SourceText: Sendable {
         let start = min(range.lowerBound, line.upperBound)
         let end = min(max(range.upperBound, start), line.upperBound)
         let column = characters(before: start, inLine: index) + 1
-        let length = String(decoding: bytes[start..<end], as: UTF8.self).count
+        let length = characterCount(start..<end)
         return SourcePlace(line: index + 1, column: column, length: max(length, 1))
+    }
+
+    /// How many characters a part of a line has; to find them takes long, and in ASCII each byte is one.
+    private func characterCount(_ range: Range<Int>) -> Int {
+        let part = bytes[range]
+        return part.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+            ? part.count : String(decoding: part, as: UTF8.self).count
     }
 
     /// The text of a line, from 1; empty beyond the end.

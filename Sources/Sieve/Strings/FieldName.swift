@@ -20,8 +20,10 @@ struct FieldName: Sendable {
 
     /// Whether a field of this name and hash is meant.
     func equals(_ other: String, hash otherHash: UInt64) -> Bool {
-        hash == otherHash && text.utf8.count == other.utf8.count
-            && zip(text.utf8, other.utf8).allSatisfy { $0.foldedASCII == $1.foldedASCII }
+        guard hash == otherHash, text.utf8.count == other.utf8.count else { return false }
+        let (left, right) = (text.utf8.span, other.utf8.span)
+        for index in 0..<left.count where left[index].foldedASCII != right[index].foldedASCII { return false }
+        return true
     }
 
     /// Whether this can be the name of a header field: printable ASCII without a colon (RFC 5322, section 2.2).
