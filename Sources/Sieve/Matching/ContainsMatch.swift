@@ -45,22 +45,24 @@ struct ContainsMatch: MatchType {
         /// Where the key begins in a value, as the comparator sees it, for the first time.
         func firstPlace(in value: borrowing Span<UInt8>) -> Int? {
             guard let first = folded.first else { return 0 }
-            // Both forms of the first letter: most positions of a value are passed with two comparisons.
+            // Both forms of the first letter: between these places nothing has to be compared.
             let other = folds && first.isLetter ? first | 0x20 : first
+            var beginnings = (BytePlaces(of: first), BytePlaces(of: other))
             let key = folded.span
             let shorter = shorter.span
             var matched = 0
             var index = 0
             while index < value.count {
-                var byte = value[index]
                 if matched == 0 {
-                    if byte == first || byte == other {
-                        matched = 1
-                        if key.count == 1 { return index }
-                    }
+                    let place = beginnings.0.next(in: value, from: index)
+                    index = other == first ? place : min(place, beginnings.1.next(in: value, from: index))
+                    guard index < value.count else { return nil }
+                    if key.count == 1 { return index }
+                    matched = 1
                     index += 1
                     continue
                 }
+                var byte = value[index]
                 if folds { byte = byte.foldedASCII }
                 while matched > 0, byte != key[matched] { matched = shorter[matched - 1] }
                 if byte == key[matched] { matched += 1 }
