@@ -145,6 +145,8 @@ import Testing
         let html = "Content-Type: text/html\n\n" + mail
         #expect(try fault(#"body "x""#, Limits(markupSize: 9), of: html) == .bodyTooLong(part: "1", limit: 9))
         #expect(try fault(#"body :content "text" "x""#, Limits(markupSize: 9), of: html) == nil)
+        let picture = "<img src=\"data:image/png;base64," + String(repeating: "iVBORw0K", count: 100_000) + "\">"
+        #expect(try fault(#"body "x""#, .standard, of: html + picture) == nil)
         #expect(try fault(#"body "x""#, Limits(bodiesSize: 50), of: letterWithParts) == .bodiesTooLong(50))
         #expect(
             try fault(#"anyof (body "x", body "y", body "z")"#, Limits(bodiesSize: 100), of: letterWithParts) == nil)

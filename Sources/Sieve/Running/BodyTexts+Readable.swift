@@ -14,14 +14,14 @@ extension BodyTexts {
         let isPage = entity.isMarkup || ["html", "htm"].contains(Self.ending(of: fileName(of: index)))
         if wide == nil, entity.encoding != nil, entity.isMarkup || (entity.isText && !isPage) {
             let content = try body(of: index, as: .content, limits: limits)
-            guard entity.isMarkup, content.bytes.count <= limits.markupSize else { return content }
+            guard entity.isMarkup, Self.isShort(content.bytes, limits) else { return content }
             return try body(of: index, as: .text, limits: limits)
         }
         var octets = try octets(of: entity, in: entity.encoding ?? .eightBit, limit: limits.bodySize)
         let charset = wide ?? entity.mediaType.parameters["charset"].flatMap { Charset(named: $0) }
         let text = (charset?.decode(octets.bytes) ?? Charset.decodeUnlabelled(octets.bytes)).text
-        let isShort = text.utf8.count <= limits.markupSize
-        octets.bytes = Array((isPage && isShort ? plainText(fromHTML: text) : text).utf8)
+        octets.bytes = Array(text.utf8)
+        if isPage, Self.isShort(octets.bytes, limits) { octets.bytes = Array(plainText(fromHTML: text).utf8) }
         octets.isFaithful = false
         return octets
     }

@@ -87,13 +87,18 @@ public final class BodyTexts: Sendable {
             guard entity.isText || entity.isMarkup else { return Text(bytes: [], isFaithful: true) }
             text = try body(of: index, as: .content, limits: limits)
             if entity.isMarkup {
-                guard text.bytes.count <= limits.markupSize else { throw .markup(limit: limits.markupSize) }
+                guard Self.isShort(text.bytes, limits) else { throw .markup(limit: limits.markupSize) }
                 text.bytes = Array(plainText(fromHTML: String(decoding: text.bytes, as: UTF8.self)).utf8)
             }
         case .readable: text = try readable(index, limits: limits)
         }
         texts.withLock { $0[Key(index: index, form: form)] = text }
         return text
+    }
+
+    /// Whether HTML is short enough to be made text.
+    static func isShort(_ html: [UInt8], _ limits: Limits) -> Bool {
+        html.count <= limits.markupSize || markupSize(ofHTML: html) <= limits.markupSize
     }
 
     /// The header of entity `index`, indexed by name.

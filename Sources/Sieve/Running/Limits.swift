@@ -19,7 +19,7 @@ public struct Limits: Sendable, Hashable {
     public var bodySize: Int
     /// How many bytes of decoded bodies one run may look into, each part counted once.
     public var bodiesSize: Int
-    /// How many bytes of HTML are turned into text.
+    /// How many bytes of HTML are turned into text; pictures inside it hardly count, see `markupSize(ofHTML:)`.
     public var markupSize: Int
     /// How deep loops may be nested.
     public var loops: Int
