@@ -118,21 +118,26 @@ struct PlainTextWriter {
             return
         }
         for index in links.indices { links[index].text += text }
-        var word = ""
-        for scalar in text.unicodeScalars {
-            // A no-break space is no white space to HTML, but a plain text needs none.
-            if scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r" || scalar == "\u{0C}" {
-                appendWord(word)
-                word = ""
-                needsBlank = true
-            } else {
-                word.unicodeScalars.append(scalar == "\u{A0}" ? " " : scalar)
-            }
+        for (number, word) in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: Self.isBlank)
+            .enumerated()
+        {
+            if number > 0 { needsBlank = true }
+            appendWord(Self.withoutNoBreakSpaces(Substring(word)))
         }
-        appendWord(word)
     }
 
-    private mutating func appendWord(_ word: String) {
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x0C
+    }
+
+    /// A no-break space is no white space to HTML, but a plain text needs none.
+    private static func withoutNoBreakSpaces(_ word: Substring) -> Substring {
+        // Most words have no byte that this character begins with.
+        guard word.utf8.contains(0xC2) else { return word }
+        return Substring(String(String.UnicodeScalarView(word.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 })))
+    }
+
+    private mutating func appendWord(_ word: Substring) {
         guard !word.isEmpty else { return }
         if needsBlank && !line.isEmpty { line += " " }
         needsBlank = false
@@ -157,7 +162,7 @@ struct PlainTextWriter {
         let isSaid = text == target || "http://\(text)" == target || "https://\(text)" == target || "\(text)/" == target
         if !isSaid {
             needsBlank = true
-            appendWord("<\(target)>")
+            appendWord("<\(target)>"[...])
         }
     }
 
