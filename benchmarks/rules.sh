@@ -12,7 +12,10 @@
 #
 #   benchmarks/rules.sh            builds, measures, and ends with 1 where a budget is missed
 #   ROUNDS=500 benchmarks/rules.sh
-#   BENCH=/path/of/rules-bench benchmarks/rules.sh    measures a program that is built already
+#   BENCH=/path/of/rules-bench SEALPOST=/path/of/sealpost benchmarks/rules.sh    measures programs that are built already
+#
+# rules-bench is the engine and the reader of mails alone. The row "sealpost explain" is the whole program: arguments,
+# settings, and the answer as JSON, with what each test came to, for one recipient.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # A python3 of one person's own may be closed to nobody.
@@ -20,14 +23,18 @@ python=$(command -v /usr/bin/python3 python3 | head -n 1)
 [ -n "$python" ] || { echo "rules: python3 is missing" >&2; exit 69; }
 
 if [ -z "${BENCH:-}" ]; then
-    # shellcheck disable=SC2046
-    swift build -c release --product rules-bench $(cat .deps/flags 2>/dev/null || true) 2>&1 | tail -n 1
-    BENCH=$PWD/.build/release/rules-bench
+    flags=$(cat .deps/flags 2>/dev/null || true)
+    for product in rules-bench sealpost; do
+        # shellcheck disable=SC2086
+        swift build -c release --product "$product" $flags 2>&1 | tail -n 1
+    done
+    BENCH=$PWD/.build/release/rules-bench SEALPOST=${SEALPOST:-$PWD/.build/release/sealpost}
 fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp "$BENCH" "$work/rules-bench"
+[ -z "${SEALPOST:-}" ] || cp "$SEALPOST" "$work/sealpost"
 run=()
 if [ "$(id -u)" = 0 ]; then
     # sieve-test and maildrop refuse to serve root, or do other things for it.
@@ -37,7 +44,7 @@ fi
 
 export WORK=$work ROUNDS=${ROUNDS:-200} HOME=$work
 "${run[@]}" "$python" - <<'PYTHON'
-import base64, os, random, shutil, statistics, subprocess, sys, time
+import base64, os, random, re, shutil, statistics, subprocess, sys, time
 
 work, rounds = os.environ["WORK"], int(os.environ["ROUNDS"])
 os.chdir(work)
@@ -149,7 +156,11 @@ twenty = 'require ["fileinto", "mime"];\n' + "".join(
 with open("dovecot.conf", "w") as file:
     file.write(f"mail_home = {work}\nmail_location = maildir:{work}/Maildir\nlog_path = /dev/stderr\nssl = no\nprotocols =\n")
 for name, rules in [("hdr30", header_rules), ("mixed30", mixed_rules)]:
-    for ending, source in [("sieve", sieve(rules)), ("mailfilter", maildrop(rules)), ("procmailrc", procmail(rules))]:
+    # The rules for sealpost name a route that its settings have.
+    with open(f"{name}.toml", "w") as file:
+        file.write(f'rules = "{name}.routes"\n\n[route.plain]\n')
+    routes = re.sub('fileinto "[a-z0-9]+"', 'fileinto "plain"', sieve(rules))
+    for ending, source in [("sieve", sieve(rules)), ("routes", routes), ("mailfilter", maildrop(rules)), ("procmailrc", procmail(rules))]:
         path = f"{name}.{ending}"
         with open(path, "w") as file:
             file.write(source)
@@ -188,6 +199,15 @@ def installed(name):
 has = {name: works([bench, name + ".sieve", "small.eml"]) for name in ("hdr30", "mixed30", "twenty")}
 programs = {}
 programs["rules-bench"] = lambda rules, mail: [bench, rules + ".sieve", mail] if has[rules] else None
+program = work + "/sealpost"
+if os.path.exists(program):
+    explain = lambda rules, mail: [program, "explain", "--json", "--config", rules + ".toml", mail, "piet@client.example"]
+    if works(explain("hdr30", "small.eml")):
+        programs["sealpost explain"] = explain
+    else:
+        sys.exit("rules: sealpost explain doesn't work")
+else:
+    print("sealpost is not given, and left out")
 if tester := installed("sieve-test"):
     compiler = installed("sievec")
     for rules in ("hdr30", "mixed30", "twenty"):
@@ -200,7 +220,7 @@ if processor := installed("procmail"):
     programs["procmail"] = lambda rules, mail: [processor, "-m", f"./{rules}.procmailrc"]
 
 print(f"\nOne process for one message; small: {sizes['small']} bytes, big: {sizes['big']} bytes\n")
-print(f"{'':16}{'':16}{'median ms':>11}{'fastest ms':>12}{'CPU ms':>9}")
+print(f"{'':16}{'':17}{'median ms':>11}{'fastest ms':>12}{'CPU ms':>9}")
 results = {}
 for mail, rules in [("small", "hdr30"), ("small", "mixed30"), ("big", "hdr30"), ("big", "mixed30")]:
     commands = {name: make(rules, mail + ".eml") for name, make in programs.items()}
@@ -216,11 +236,11 @@ for mail, rules in [("small", "hdr30"), ("small", "mixed30"), ("big", "hdr30"), 
     for name, list_ in times.items():
         label = f"{mail} {rules}"
         if not list_:
-            print(f"{label:16}{name:16}{'not there yet':>20}")
+            print(f"{label:16}{name:17}{'not there yet':>20}")
             continue
         wall, cpu = ([pair[index] for pair in list_] for index in (0, 1))
         results[mail, rules, name] = statistics.median(wall)
-        print(f"{label:16}{name:16}{statistics.median(wall):11.2f}{min(wall):12.2f}{statistics.median(cpu):9.2f}")
+        print(f"{label:16}{name:17}{statistics.median(wall):11.2f}{min(wall):12.2f}{statistics.median(cpu):9.2f}")
 
 print("\nIn one process, in microseconds: median of five rounds\n")
 print(f"{'':16}{'compile':>11}{'read':>11}{'run':>11}{'rules/s':>12}")
