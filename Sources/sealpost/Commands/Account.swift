@@ -9,11 +9,13 @@ import Routes
 /// The domains of the secure mail service.
 struct Account: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "account",
         abstract: "The domains from which secure mail is sent.", subcommands: [Create.self, Show.self])
 
     /// Makes a domain known to the service.
     struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a domain known to the secure mail service.")
+        static let configuration = CommandConfiguration(
+            commandName: "create", abstract: "Make a domain known to the secure mail service.")
 
         @OptionGroup var settings: SettingsOptions
 
@@ -43,6 +45,7 @@ struct Account: AsyncParsableCommand {
     /// Shows the DNS records that a domain needs.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Show the DNS records that a domain needs, and whether they are valid.",
             discussion: "Exit status 0 when mail can be sent from the domain, 75 while it can't.")
 

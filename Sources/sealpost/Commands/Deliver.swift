@@ -8,6 +8,7 @@ import MailFlow
 /// One pass: takes in what is there, sends what is due, files what is to be told, and ends.
 struct Deliver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "deliver",
         abstract: "Send what is due, file the notices, and end.")
 
     @OptionGroup var settings: SettingsOptions

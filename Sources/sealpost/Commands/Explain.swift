@@ -13,6 +13,7 @@ import Rules
 /// Says what would be done with messages, and why, without doing it.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Say what would be done with a message for each recipient, and why.",
         discussion: """
             Nothing is sent. The same code decides as when mail is sent. With --over, all mails of a folder are decided \

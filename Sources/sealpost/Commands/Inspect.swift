@@ -10,6 +10,7 @@ import Reading
 /// Shows what reading makes of a message.
 struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "inspect",
         abstract: "Show what Sealpost reads in a message: fields, text, attachments, and what is doubtful.")
 
     @Flag(help: "Print JSON.")

@@ -11,6 +11,7 @@ import MailFlow
 /// Accepts one message from standard input, as a delivering program's pipe.
 struct Pipe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "pipe",
         abstract: "Accept one message from standard input, for procmail and its like.",
         discussion: """
             Exit status 0 means that the message is durably accepted; 75 asks to be called again. \

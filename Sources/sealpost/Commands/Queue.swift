@@ -11,13 +11,14 @@ import MailFlow
 /// What waits, and why, and what a person says about it.
 struct Queue: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "queue",
         abstract: "Show what waits and why; release, cancel, retry or resolve it.",
         subcommands: [List.self, Show.self, Release.self, Cancel.self, Retry.self, Resolve.self],
         defaultSubcommand: List.self)
 
     /// Lists messages.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List what waits and why.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List what waits and why.")
 
         @OptionGroup var settings: SettingsOptions
 
@@ -38,7 +39,8 @@ struct Queue: ParsableCommand {
 
     /// Shows one message.
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show all that is known of one message.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show all that is known of one message.")
 
         @OptionGroup var settings: SettingsOptions
 
@@ -57,7 +59,8 @@ struct Queue: ParsableCommand {
 
     /// Lets a held message go.
     struct Release: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a held message go by a route that you name.")
+        static let configuration = CommandConfiguration(
+            commandName: "release", abstract: "Let a held message go by a route that you name.")
 
         @OptionGroup var settings: SettingsOptions
 
@@ -79,6 +82,7 @@ struct Queue: ParsableCommand {
     /// Ends what has not been sent.
     struct Cancel: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "cancel",
             abstract: "End what waits: it will not be sent, or not again.")
 
         @OptionGroup var settings: SettingsOptions
@@ -93,6 +97,7 @@ struct Queue: ParsableCommand {
     /// Ends an uncertainty.
     struct Resolve: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resolve",
             abstract: "Say what became of an uncertain delivery, when you have found out.",
             discussion: "Look on the dashboard of the service, or ask the recipient, before you send anything again.")
 
@@ -133,7 +138,8 @@ struct Queue: ParsableCommand {
 
     /// Tries again at once.
     struct Retry: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Try what is deferred again at once.")
+        static let configuration = CommandConfiguration(
+            commandName: "retry", abstract: "Try what is deferred again at once.")
 
         @OptionGroup var settings: SettingsOptions
 

@@ -17,6 +17,7 @@ struct RuleFiles: ParsableCommand {
     /// Reports everything that is wrong with rule files.
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Report every error in rule files, and what looks like a mistake.",
             discussion: "Exit status 0 when the files can be used, 78 when all mail would be held.")
 

@@ -13,6 +13,7 @@ extension RuleFiles {
     /// Compares what rules decide about mails with what is expected.
     struct Test: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Compare what rules decide about the mails of folders with what is expected.",
             discussion: """
                 Beside each mail, NAME.eml, lies what is expected for it, NAME.expected, as --record writes it. Exit \

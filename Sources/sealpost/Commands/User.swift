@@ -9,11 +9,13 @@ import Routes
 /// The users of the registered mail service.
 struct User: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "user",
         abstract: "The users of the registered mail service.", subcommands: [Add.self])
 
     /// Makes users.
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Make a user for each person who sends registered mail.",
             discussion: "The service sends each new user a mail that asks to activate the account.")
 

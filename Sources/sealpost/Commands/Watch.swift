@@ -9,6 +9,7 @@ import MailFlow
 /// Goes on delivering until it is told to stop.
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "watch",
         abstract: "Watch the outboxes and the spool, and deliver until stopped.",
         discussion: "Ends on SIGTERM, SIGINT or SIGHUP, after the requests that are under way.")
 
