@@ -129,7 +129,8 @@ public struct SQLiteLedger: Ledger {
                 var group = [recipient.record]
                 if together(route) {
                     let others = try book.recipients(of: recipient.message).filter {
-                        $0.isDue(now) && $0.record.route == route && $0.record.options == recipient.record.options
+                        $0.isDue(now) && $0.record.route == route
+                            && $0.record.options.ofRequest == recipient.record.options.ofRequest
                             && $0.record.id != recipient.record.id
                     }
                     group += others.map(\.record)

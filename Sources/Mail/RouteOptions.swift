@@ -13,16 +13,26 @@ public struct RouteOptions: Sendable, Hashable, Codable {
     public var mustReachBy: String?
     /// The subject to send instead of the message's own, where a rule took a tag off it.
     public var subject: String?
+    /// The flags of the copy that is filed once it is sent; nil where no rule gives it any.
+    public var copyFlags: [CopyFlag]?
 
     /// Makes a set of options.
     public init(
         language: String? = nil, campaign: String? = nil, ownID: String? = nil, mustReachBy: String? = nil,
-        subject: String? = nil
+        subject: String? = nil, copyFlags: [CopyFlag]? = nil
     ) {
         self.language = language
         self.campaign = campaign
         self.ownID = ownID
         self.mustReachBy = mustReachBy
         self.subject = subject
+        self.copyFlags = copyFlags
+    }
+
+    /// What the request depends on: recipients for whom it is equal can have one request together.
+    public var ofRequest: RouteOptions {
+        var copy = self
+        copy.copyFlags = nil
+        return copy
     }
 }

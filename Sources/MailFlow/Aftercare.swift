@@ -93,7 +93,7 @@ struct Aftercare {
         guard filing != standing.filing else { return }
         if let filing, let maildir = mailbox.copies[filing] {
             // The writer knows what was sent; what failed or waits is news.
-            let flags: Set<Character> = filing == .sent ? ["S"] : []
+            let flags = filing == .sent ? standing.copyFlags.union(["S"]) : []
             let name = MaildirName(base: copyBase(standing), flags: flags)
             try maildir.deliver(as: name, isRepetition: isRepetition) { (file) throws(FileFault) in
                 try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in try file.append(buffer) }
@@ -153,6 +153,13 @@ struct Aftercare {
     private static let freeText: Set<String> = [
         "subject", "thread-topic", "comments", "keywords", "content-description",
     ]
+}
+
+extension Standing {
+    /// The flags that rules gave the copy, for any of those to whom the message was sent.
+    fileprivate var copyFlags: Set<Character> {
+        Set(recipients.filter { $0.state == .sent }.flatMap { $0.options.copyFlags ?? [] }.map(\.maildirFlag))
+    }
 }
 
 extension Happening {

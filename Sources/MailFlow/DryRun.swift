@@ -83,7 +83,9 @@ public struct DryRun {
             case .hold, .refuse, .discard: continue
             }
             let together = assembly.ways[route]?.route.takesRecipientsTogether == true
-            if together, let index = groups.firstIndex(where: { $0.route == route && $0.options == options }) {
+            if together,
+                let index = groups.firstIndex(where: { $0.route == route && $0.options.ofRequest == options.ofRequest })
+            {
                 groups[index].recipients.append(address)
             } else {
                 groups.append((route, options, [address]))

@@ -153,7 +153,7 @@ public struct RuleSet: Sendable {
     public func decide(
         message: Message, sender: String?, recipients: [String], in surroundings: Surroundings = Surroundings()
     ) -> [Decision] {
-        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: surroundings)
+        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: known(surroundings))
         return recipients.map { recipient in
             input.recipient = recipient
             return judge(input, tracing: false).decision
@@ -164,12 +164,19 @@ public struct RuleSet: Sendable {
     public func explain(
         message: Message, sender: String?, recipients: [String], in surroundings: Surroundings = Surroundings()
     ) -> Explanation {
-        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: surroundings)
+        var input = ScriptInput(message: message, sender: sender, recipient: "", surroundings: known(surroundings))
         let explained = recipients.map { recipient in
             input.recipient = recipient
             return RecipientExplanation(recipient: recipient, judgement: judge(input, tracing: true))
         }
         return Explanation(recipients: explained)
+    }
+
+    /// What a run may know, with the names that `fileinto` can name here.
+    private func known(_ surroundings: Surroundings) -> Surroundings {
+        var known = surroundings
+        known.mailboxes = Set((profile.routes + [.hold]).map(\.rawValue))
+        return known
     }
 
     /// Runs the scripts for one recipient and judges what they want; what it tells is masked.

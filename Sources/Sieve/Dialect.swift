@@ -23,7 +23,8 @@ public struct Dialect: Sendable {
     /// Pigeonhole has `i;unicode-casemap` without a `require`, and so have its tests.
     static let testsuite = Dialect(
         registry: Registry(
-            Registry.standard.extensions + [.testsuite, .testMailboxes],
+            Registry.standard.extensions.filter { $0.capability != Extension.mailbox.capability }
+                + [.testsuite, .testMailboxes],
             comparatorsAtHand: ["i;octet", "i;ascii-casemap", "i;unicode-casemap"]))
 
     /// The extensions that are built in, and a library for scripts to include from.

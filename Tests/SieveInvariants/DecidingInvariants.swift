@@ -99,6 +99,6 @@ public enum DecidingInvariants {
         RouteOptions(
             language: options.language, campaign: options.campaign.map(NumberMask.masked),
             ownID: options.ownID.map(NumberMask.masked), mustReachBy: options.mustReachBy.map(NumberMask.masked),
-            subject: options.subject.map(NumberMask.masked))
+            subject: options.subject.map(NumberMask.masked), copyFlags: options.copyFlags)
     }
 }

@@ -11,6 +11,7 @@ enum Lints {
         EmptyBlockLint(),
         NumberOrderLint(),
         UnusedExtensionLint(),
+        FlagLint(),
     ]
 
     static func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {

@@ -8,14 +8,17 @@ import Spelling
 /// A route that the settings don't have, and two routes for one recipient.
 struct RouteLint: Lint {
     func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
-        unknown(compilation, profile) + exclusive(compilation) + copies(compilation)
+        unknown(compilation, profile) + exclusive(compilation) + copies(compilation) + creations(compilation)
     }
 
     private func unknown(_ compilation: Compilation, _ profile: Profile) -> [Diagnostic] {
         let names = profile.routes.map(\.rawValue)
+        // A name of which the rules ask whether it is there need not be.
+        let doubted = compilation.allCalls.filter { $0.name == "mailboxexists" }
+            .flatMap { $0.strings(0) }.compactMap(\.constant)
         return compilation.allCalls.filter { $0.name == "fileinto" }.compactMap { call in
             guard let string = call.strings(0).first, let name = string.constant, !names.contains(name),
-                name != RouteName.hold.rawValue
+                name != RouteName.hold.rawValue, !doubted.contains(name)
             else {
                 return nil
             }
@@ -31,6 +34,12 @@ struct RouteLint: Lint {
             compilation.diagnostic(
                 .warning, "a recipient has one delivery: a copy beside another route, or the default, holds",
                 at: call.place)
+        }
+    }
+
+    private func creations(_ compilation: Compilation) -> [Diagnostic] {
+        compilation.allCalls.filter { $0.tag("create") != nil }.map { call in
+            compilation.diagnostic(.remark, ":create does nothing: routes are made in the settings", at: call.place)
         }
     }
 

@@ -25,7 +25,8 @@ struct Judge {
     }
 
     func judgement() -> Judgement {
-        var judgement = Judgement(decision: Decision(.hold("")), results: results)
+        var judgement = Judgement(
+            decision: Decision(.hold("")), results: results, notes: results.flatMap(\.notes))
         do throws(Objection) {
             judgement.decision = try decision(notes: &judgement.notes)
         } catch {
@@ -79,8 +80,19 @@ struct Judge {
         case .route(let name):
             try checkLateEdits(of: active)
             let route = try options.route(chosen: name, by: first)
-            return Decision(.route(route, try options.values(&notes)), places: places(first))
+            var values = try options.values(&notes)
+            // RFC 5232, section 5: where one place is named several times, the last flags count.
+            values.copyFlags = copyFlags(of: active.last ?? first, &notes)
+            return Decision(.route(route, values), places: places(first))
         }
+    }
+
+    /// The flags that the rules give the copy, as far as a copy can have them.
+    private func copyFlags(of choice: Choice, _ notes: inout [String]) -> [CopyFlag]? {
+        let names = choice.action?.flags ?? results.last?.flags ?? []
+        notes += names.compactMap { CopyFlag.objection(to: $0) }
+        let flags = CopyFlag.allCases.filter { flag in names.contains { CopyFlag(named: $0) == flag } }
+        return flags.isEmpty ? nil : flags
     }
 
     /// The lines that decided: the action, and the edits that became options.

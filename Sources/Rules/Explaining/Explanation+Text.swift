@@ -64,6 +64,7 @@ extension Explanation {
         let all: [(String, String?)] = [
             ("language", options?.language), ("campaign", options?.campaign), ("own id", options?.ownID),
             ("must reach by", options?.mustReachBy), ("subject", options?.subject),
+            ("flags of the copy", options?.copyFlags?.map(\.rawValue).joined(separator: " ")),
         ]
         return all.compactMap { name, value in value.map { (name, $0) } }
     }

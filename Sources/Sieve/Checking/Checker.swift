@@ -217,7 +217,8 @@ struct Checker {
                     suggestion: near.map { "did you mean \"\($0)\"?" })
                 continue
             }
-            if !required.contains(name) { required.append(name) }
+            let implied = registry.extensions.first { $0.capability == name }?.implies ?? []
+            for capability in [name] + implied where !required.contains(capability) { required.append(capability) }
         }
     }
 

@@ -17,6 +17,8 @@ struct Extension: Sendable {
     var comparators: [any Comparator] = []
     /// The namespaces in which it provides variables (RFC 5229, section 3).
     var namespaces: [VariableNamespace] = []
+    /// The capabilities that a script has with this one, without requiring them.
+    var implies: [String] = []
     /// Whether what strings mean depends on it, so that it must be known from the beginning of a script.
     var changesStrings = false
     /// What it makes of every string of a script that requires it, before variables are looked for.

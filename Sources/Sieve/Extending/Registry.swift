@@ -28,6 +28,10 @@ struct Registry: Sendable {
         .environment,
         .extLists,
         .duplicate,
+        .imap4flags,
+        .mailbox,
+        .debugLog,
+        .environmentVariables,
     ])
 
     init(_ extensions: [Extension], comparatorsAtHand: Set<String> = ["i;octet", "i;ascii-casemap"]) {

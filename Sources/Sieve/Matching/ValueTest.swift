@@ -16,6 +16,8 @@ struct ValueTest: Sendable {
     private let keys: [Key]
     /// The keys, if none of them holds a variable.
     private let constantKeys: [any KeyMatcher]?
+    /// Whether a key with variables in it stands for each of its words (RFC 5232, section 4).
+    var splitsKeys = false
 
     init(matchType: any MatchType, comparator: any Comparator, keys: [Key]) {
         self.matchType = matchType
@@ -50,7 +52,10 @@ struct ValueTest: Sendable {
         for key in keys {
             switch key {
             case .ready(let matcher): ready.append(matcher)
-            case .template(let template): ready.append(try prepared(try template.expanded(in: &run), in: &run))
+            case .template(let template):
+                let key = try template.expanded(in: &run)
+                let words = splitsKeys ? key.split(separator: UInt8(ascii: " ")).map { Array($0) } : [key]
+                for word in words { ready.append(try prepared(word, in: &run)) }
             }
         }
         return ready

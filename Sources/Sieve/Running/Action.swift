@@ -29,6 +29,8 @@ public struct Action: Sendable, Hashable {
     public var argument: String
     /// Whether it is done beside what else happens, and leaves the implicit keep alone (`:copy`, RFC 3894).
     public var isCopy: Bool
+    /// The flags with which it keeps or files the message (RFC 5232); empty for other kinds.
+    public var flags: [String]
     /// The script that asks for it.
     public var file: String
     /// The command that asks for it.

@@ -23,7 +23,10 @@ struct Run {
     private(set) var headersOfActions: [HeaderTable] = []
     private(set) var edits: [HeaderEdit] = []
     private(set) var implicitKeep = true
+    /// The flags of the actions to come: the internal variable of RFC 5232, section 2.
+    var flags: FlagList
     private var marks: [SeenMark] = []
+    private var notes: [String] = []
     private(set) var trace: [TraceEvent] = []
 
     /// What extensions keep while the run lasts.
@@ -63,6 +66,7 @@ struct Run {
         self.limits = limits
         self.tracing = tracing
         header = input.header
+        flags = input.flags
         variables = Array(repeating: [], count: variableCount)
         stepsLeft = limits.steps
         place = SourcePlace(line: 1, column: 1)
@@ -117,6 +121,9 @@ struct Run {
         header = input.header
     }
 
+    /// Goes on with other knowledge of the world.
+    mutating func renew(surroundings: Surroundings) { input.surroundings = surroundings }
+
     /// Goes on within other limits, with all steps yet to be used.
     mutating func renew(limits: Limits) {
         self.limits = limits
@@ -161,6 +168,17 @@ struct Run {
             origin: NumberMask.masked(origin), value: NumberMask.masked(value, in: shown),
             key: NumberMask.masked(String(decoding: key, as: UTF8.self)))
     }
+
+    /// Keeps what a script says of its run, for whoever asks why it came to its result; masked, and clipped.
+    mutating func note(_ text: String) {
+        guard tracing, notes.count < Self.maximumNotes else { return }
+        let masked = NumberMask.masked(text).onOneLine
+        let shown = masked.count > 500 ? masked.prefix(497) + "..." : masked[...]
+        notes.append("\(file):\(place.line): \(shown)")
+    }
+
+    /// A loop can go through thousands of parts.
+    private static let maximumNotes = 100
 
     /// Sets the match variables to what matched and to what each wildcard stood for (RFC 5229, section 3.2).
     mutating func setMatchVariables(value: borrowing Span<UInt8>, match: Range<Int>, captures: [Range<Int>]) {
@@ -266,8 +284,8 @@ struct Run {
         _ kind: Action.Kind, _ argument: String = "", modifiers: [any ActionModifier] = []
     ) throws(ScriptFault) {
         var action = Action(
-            kind: kind, argument: argument, isCopy: false, file: file, place: place, editsBefore: edits.count,
-            conditions: conditions)
+            kind: kind, argument: argument, isCopy: false, flags: [.keep, .fileInto].contains(kind) ? flags.flags : [],
+            file: file, place: place, editsBefore: edits.count, conditions: conditions)
         for modifier in modifiers { try modifier.modify(&action, in: &self) }
         guard actions.count < limits.actions else { throw fault(.tooManyActions(limits.actions)) }
         if kind == .redirect, actions.count(where: { $0.kind == .redirect }) >= limits.redirects {
@@ -301,8 +319,8 @@ struct Run {
     /// What the run came to.
     func result(stopped: Bool) -> ScriptResult {
         ScriptResult(
-            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, marks: marks,
-            table: header,
-            headersOfActions: headersOfActions)
+            actions: actions, edits: edits, implicitKeep: implicitKeep, stopped: stopped, trace: trace, notes: notes,
+            marks: marks,
+            flagList: flags, table: header, headersOfActions: headersOfActions)
     }
 }

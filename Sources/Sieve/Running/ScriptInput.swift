@@ -19,6 +19,8 @@ public struct ScriptInput: Sendable {
     public let bodies: BodyTexts
     /// What the run may know beside the message.
     public var surroundings: Surroundings
+    /// The flags that the message has, with what earlier scripts of the same run changed in them (RFC 5232).
+    var flags = FlagList()
     /// The header, with what earlier scripts of the same run changed in it.
     var header: HeaderTable
 
@@ -38,6 +40,7 @@ public struct ScriptInput: Sendable {
     public func following(_ result: ScriptResult) -> ScriptInput {
         var next = self
         next.header = result.table
+        next.flags = result.flagList
         return next
     }
 }

@@ -15,12 +15,19 @@ public struct ScriptResult: Sendable {
     public var stopped: Bool
     /// The tests that were evaluated, in order, a test before the ones inside it; empty if no trace was asked for.
     public var trace: [TraceEvent]
+    /// What the script says of its run, each with its place; empty if no trace was asked for.
+    public var notes: [String]
     /// What is to be remembered of the message if the result is put into effect (RFC 7352).
     public var marks: [SeenMark]
+    /// The flags of the implicit keep (RFC 5232, section 2).
+    let flagList: FlagList
     /// The header after all edits.
     let table: HeaderTable
     /// The header as it was when each of the actions was taken.
     let headersOfActions: [HeaderTable]
+
+    /// The flags with which the message is kept where no action says otherwise.
+    public var flags: [String] { flagList.flags }
 
     /// The header fields after all edits.
     public var header: [HeaderField] { table.entries.map(\.field) }

@@ -9,12 +9,18 @@ public struct Surroundings: Sendable {
     public var clock: SiteClock?
     /// What the test `environment` finds, by lower-case names (RFC 5183).
     public var environment: [String: String]
+    /// What `fileinto` can file into (RFC 5490).
+    public var mailboxes: Set<String>
     /// What rules have seen before; nil where nothing is remembered (RFC 7352).
     public var seen: (any SeenRecord)?
 
     /// Makes surroundings; what is not given is not there.
-    public init(clock: SiteClock? = nil, environment: [String: String] = [:], seen: (any SeenRecord)? = nil) {
+    public init(
+        clock: SiteClock? = nil, environment: [String: String] = [:], mailboxes: Set<String> = [],
+        seen: (any SeenRecord)? = nil
+    ) {
         self.clock = clock
+        self.mailboxes = mailboxes
         self.environment = environment
         self.seen = seen
     }

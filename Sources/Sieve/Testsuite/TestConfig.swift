@@ -36,6 +36,8 @@ private struct TestConfig: CompiledCommand {
         if let value { text = try value.text(in: &run) }
         let session = try run.testSession()
         session.settings[key] = text
+        session.input.surroundings = session.configuredSurroundings
+        run.renew(surroundings: session.input.surroundings)
         var limits = run.limits
         limits.variableSize = session.limits.variableSize
         run.renew(limits: limits)

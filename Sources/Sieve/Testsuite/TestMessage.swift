@@ -45,7 +45,8 @@ private struct TestMessage: CompiledTest {
             guard let mails = session.post.mailbox(try folder.text(in: &run)), mails.indices.contains(number) else {
                 return false
             }
-            session.setMessage(mails[number])
+            session.setMessage(mails[number].bytes)
+            session.input.flags = mails[number].flags
         } else {
             guard session.post.sent.indices.contains(number) else { return false }
             let sent = session.post.sent[number]
@@ -55,6 +56,7 @@ private struct TestMessage: CompiledTest {
             session.originalRecipient = sent.recipient
         }
         run.renew(input: session.input)
+        run.flags = session.input.flags
         return true
     }
 }

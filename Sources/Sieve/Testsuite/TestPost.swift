@@ -10,12 +10,18 @@ struct TestPost {
         var bytes: [UInt8]
     }
 
+    /// A message in a mailbox.
+    struct Stored {
+        var bytes: [UInt8]
+        var flags: FlagList
+    }
+
     /// What was sent, in order.
     var sent: [Sent] = []
-    private var mailboxes: [String: [[UInt8]]] = ["INBOX": []]
+    private var mailboxes: [String: [Stored]] = ["INBOX": []]
 
     /// The messages of a mailbox, in order; nil where there is none of that name.
-    func mailbox(_ name: String) -> [[UInt8]]? { mailboxes[Self.key(name)] }
+    func mailbox(_ name: String) -> [Stored]? { mailboxes[Self.key(name)] }
 
     mutating func create(_ name: String) {
         if mailbox(name) == nil { mailboxes[Self.key(name)] = [] }
@@ -23,8 +29,13 @@ struct TestPost {
 
     mutating func delete(_ name: String) { mailboxes[Self.key(name)] = nil }
 
-    mutating func store(_ bytes: [UInt8], in name: String) { mailboxes[Self.key(name)]?.append(bytes) }
+    mutating func store(_ bytes: [UInt8], flags: FlagList, in name: String) {
+        mailboxes[Self.key(name)]?.append(Stored(bytes: bytes, flags: flags))
+    }
 
-    /// RFC 9051, section 5.1: only INBOX has no case.
-    static func key(_ name: String) -> String { name.uppercased() == "INBOX" ? "INBOX" : name }
+    /// RFC 9051, section 5.1: only INBOX has no case, also where mailboxes lie in it.
+    static func key(_ name: String) -> String {
+        let first = name.prefix { $0 != "." && $0 != "/" }
+        return first.uppercased() == "INBOX" ? "INBOX" + name.dropFirst(first.count) : name
+    }
 }

@@ -50,6 +50,8 @@ struct TestResult {
             // RFC 5228, section 2.10.3: a message is put into one place once.
             if let index = entries.firstIndex(where: { $0.target == entry.target }) {
                 if entry.action.kind == .keep, entries[index].isExecuted { entries[index].action.kind = .keep }
+                // RFC 5232, section 5: of several flag lists for one place the last one counts.
+                entries[index].action.flags = entry.action.flags
             } else {
                 entries.append(entry)
             }

@@ -17,28 +17,40 @@ extension TestSession {
             if let problem = execute(entry) {
                 addError(problem)
                 let source = last.message.source
-                post.store(source.bytes(in: 0..<source.count), in: "INBOX")
+                post.store(source.bytes(in: 0..<source.count), flags: FlagList(), in: "INBOX")
                 return false
             }
         }
-        if result.takesImplicitKeep() { post.store(last.rendered, in: "INBOX") }
+        if result.takesImplicitKeep() { store(last, flags: last.flags, in: "INBOX") }
         return true
     }
 
     /// Executes one action; what kept it from being done, or nil.
     private func execute(_ entry: TestResult.Entry) -> String? {
         switch entry.action.kind {
-        case .keep: post.store(entry.input.rendered, in: "INBOX")
+        case .keep: store(entry.input, flags: FlagList(entry.action.flags), in: "INBOX")
         case .fileInto:
             guard post.mailbox(entry.action.argument) != nil else {
                 return "failed to store into mailbox \(entry.action.argument): it does not exist"
             }
-            post.store(entry.input.rendered, in: entry.action.argument)
+            store(entry.input, flags: FlagList(entry.action.flags), in: entry.action.argument)
         case .redirect: redirect(entry)
         case .reject: reject(entry)
         default: break
         }
         return nil
+    }
+
+    /// Puts a message into a mailbox; as Dovecot does for the tests, with a keyword that says whether something is attached.
+    private func store(_ input: ScriptInput, flags: FlagList, in name: String) {
+        let hasAttachment = input.bodies.entities.contains { entity in
+            entity.header.contains {
+                $0.isNamed("Content-Disposition") && $0.value.lowercased().hasPrefix("attachment")
+            }
+        }
+        var flags = flags
+        flags.add(hasAttachment ? "$HasAttachment" : "$HasNoAttachment")
+        post.store(input.rendered, flags: flags, in: name)
     }
 
     private func redirect(_ entry: TestResult.Entry) {

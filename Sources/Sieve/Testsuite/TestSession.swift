@@ -90,8 +90,20 @@ final class TestSession {
         }
         input = ScriptInput(
             message: message, sender: mailbox(["Return-Path", "Sender", "From"]) ?? "sender@example.com",
-            recipient: mailbox(["Envelope-To", "To"]) ?? "recipient@example.com", surroundings: surroundings.run)
+            recipient: mailbox(["Envelope-To", "To"]) ?? "recipient@example.com", surroundings: configuredSurroundings)
         originalRecipient = input.recipient
+    }
+
+    /// What scripts may know of the world: what the runner was told, a mail store, and what the settings add.
+    var configuredSurroundings: Surroundings {
+        var configured = surroundings.run
+        configured.environment["vnd.dovecot.default-mailbox"] = "INBOX"
+        configured.environment["vnd.dovecot.username"] = "user"
+        let prefix = "sieve_environment/"
+        for (key, value) in settings where key.hasPrefix(prefix) {
+            configured.environment["vnd.dovecot.config.\(key.dropFirst(prefix.count))"] = value
+        }
+        return configured
     }
 
     // MARK: Scripts

@@ -45,6 +45,7 @@ private struct TestSet: CompiledCommand {
         case .user: session.input.user = text
         }
         run.renew(input: session.input)
+        if object == .message { run.flags = session.input.flags }
         return .proceed
     }
 }

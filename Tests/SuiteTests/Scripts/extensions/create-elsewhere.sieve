@@ -1,0 +1,5 @@
+# SPDX-FileCopyrightText: The Sealpost authors
+# SPDX-License-Identifier: Apache-2.0
+
+require "mailbox";
+keep :create;
