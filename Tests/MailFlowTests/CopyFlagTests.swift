@@ -3,6 +3,7 @@
 
 import Mail
 import Maildirs
+import TestSupport
 import Testing
 
 /// The copy of a sent mail, and what rules may say of it.
