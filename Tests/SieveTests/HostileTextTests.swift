@@ -50,6 +50,16 @@ import Testing
         #expect(found.map(\.place) == [SourcePlace(line: 1, column: source.count + 1, length: 5)])
     }
 
+    @Test("neither kind of string holds the character NUL")
+    func nul() {
+        for text in ["\"a\u{0}b\"", "text:\na\u{0}b\n.\n"] {
+            #expect(
+                Script.compile(source: "redirect \(text);", name: "t").diagnostics.contains {
+                    $0.message.contains("NUL")
+                })
+        }
+    }
+
     @Test("a script of nothing but unknown names is answered quickly, and still shows its first findings")
     func unknownNames() {
         let source = String(repeating: "keeep; fileinta; headder;\n", count: 40_000)

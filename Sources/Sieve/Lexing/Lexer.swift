@@ -213,6 +213,9 @@ struct Lexer {
                 return Token(kind: .string(content), range: start..<lineStart + 1)
             }
             if line.starts(with: "..".utf8) { line.removeFirst() }
+            if let place = line.firstIndex(of: 0) {
+                findings.error("a string can't hold the character NUL", at: place..<place + 1)
+            }
             content += line
             content += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         }
