@@ -89,6 +89,20 @@ import Testing
         #expect(try value("${hex:24}{x}", after: #"set "x" "1";"#) == "1")
     }
 
+    @Test("a variable that is never set is told, with the one that was probably meant")
+    func neverSet() {
+        let head = #"require ["variables", "include", "fileinto"]; "#
+        let found = findings(head + #"set "route" "x"; fileinto "${ruote}${Ruote}"; fileinto "${other}";"#)
+        #expect(found.count == 2)
+        #expect(found.first?.contains(#"the variable "ruote" is never set"#) == true)
+        #expect(found.first?.hasSuffix(#"did you mean "route"?"#) == true)
+        for well in [
+            #"fileinto "${a}"; set "A" "x";"#, #"global "a"; fileinto "${a}";"#, #"fileinto "${global.a}${1}";"#,
+        ] {
+            #expect(findings(head + well) == [], "\(well)")
+        }
+    }
+
     @Test("names that can't be set, and namespaces nobody has, are errors")
     func names() {
         let head = #"require "variables"; "#

@@ -13,12 +13,8 @@ struct Checker {
     private(set) var required: [String] = []
     /// The capabilities of which it uses something.
     private(set) var used: Set<String> = []
-    /// The variables that it uses under names of its own, with the numbers that runs know them by.
-    private var variables: [String: Int] = [:]
-    /// The numbers of those that no other script shares.
-    private(set) var localVariables: [Int] = []
-    /// The variables that it has given values so far.
-    private var assigned: Set<String> = []
+    /// The variables that it uses under names of its own.
+    private(set) var variables = ScriptVariables()
     /// The loops around the present command, outermost first: the name of each, empty where it has none.
     private(set) var loops: [String] = []
     /// What the present call uses and may not be there when it runs.
@@ -45,7 +41,10 @@ struct Checker {
 
     /// Checks a whole script.
     mutating func check(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {
-        defer { reportUnasked() }
+        defer {
+            reportUnasked()
+            reportNeverSet()
+        }
         return block(commands)
     }
 
@@ -56,7 +55,12 @@ struct Checker {
         var compiled: [PlacedCommand] = []
         var previous: String?
         for syntax in commands {
+            let errorsBefore = findings.errorCount
             let (call, command) = command(syntax, after: previous)
+            if command == nil, findings.errorCount == errorsBefore, !isDeclaration(syntax) {
+                // Whatever it was: a command is never left out in silence.
+                findings.error("\(syntax.name) can't be used as it stands", at: syntax.nameRange)
+            }
             if let call { calls.append(call) }
             if let command {
                 compiled.append(
@@ -65,6 +69,10 @@ struct Checker {
             previous = syntax.name
         }
         return (calls, compiled)
+    }
+
+    private func isDeclaration(_ syntax: CallSyntax) -> Bool {
+        if case .declaration? = registry.commands[syntax.name]?.making { true } else { false }
     }
 
     private mutating func command(
@@ -316,7 +324,7 @@ struct Checker {
             index = end
             used.insert("variables")
             switch name {
-            case .variable(let name): segments.append(.variable(slot(of: name)))
+            case .variable(let name): segments.append(.variable(variables.use(name, at: syntax.range, in: &family)))
             case .match(let number):
                 if number > Self.maximumMatchVariable {
                     findings.error(
@@ -336,21 +344,11 @@ struct Checker {
 
     // MARK: Variables
 
-    /// The number by which runs know a variable.
-    mutating func slot(of name: String) -> Int {
-        if let slot = variables[name] { return slot }
-        let slot = family.newVariable()
-        variables[name] = slot
-        localVariables.append(slot)
-        return slot
-    }
-
     /// The number of a variable that the script gives a value; nil where none can have that name, which is reported.
     mutating func assignedSlot(of name: String, at range: Range<Int>) -> Int? {
         let name = name.lowercased()
         if VariableReference.isIdentifier(name.utf8) {
-            assigned.insert(name)
-            return slot(of: name)
+            return variables.assign(name, in: &family)
         }
         if name.contains(".") { return namespacedSlot(of: name, at: range) }
         findings.error("no variable can be set under the name \"\(name)\"", at: range)
@@ -359,11 +357,21 @@ struct Checker {
 
     /// From here on, the script shares the variable of this name with others (RFC 6609, section 3.4.1).
     mutating func share(_ name: String, at range: Range<Int>) {
-        let slot = family.globalVariable(name)
-        if variables[name] != slot, assigned.contains(name) {
+        if !variables.share(name, in: &family) {
             findings.error("\"\(name)\" was set before, as a variable of this script alone", at: range)
         }
-        variables[name] = slot
+    }
+
+    /// Warns of variables that are always empty: a rule that looks at one never does what its writer meant.
+    private mutating func reportNeverSet() {
+        // A command with an error sets nothing, and then nothing can be said of its variable.
+        guard !findings.hasErrors else { return }
+        for (name, range) in variables.neverSet {
+            let near = findings.nearest(to: name, in: variables.names)
+            findings.warning(
+                "the variable \"\(name)\" is never set, so that it is always empty", at: range,
+                suggestion: near.map { "did you mean \"\($0)\"?" })
+        }
     }
 
     /// The number of a namespaced variable that the script gives a value.

@@ -72,7 +72,7 @@ struct ScriptFamily: Sendable {
         members[number].isSound = !checker.findings.hasErrors
         members[number].body = ScriptBody(
             name: source.name, capabilities: checker.required, block: checked.commands,
-            localVariables: checker.localVariables)
+            localVariables: checker.variables.local)
         return Compilation(
             script: nil, diagnostics: checker.findings.sorted, calls: checked.calls,
             usedCapabilities: checker.used, source: source)
