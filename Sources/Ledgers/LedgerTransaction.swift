@@ -47,6 +47,10 @@ struct LedgerTransaction {
             UPDATE message SET last_event = ?, finished = NULL, wants_attention = wants_attention OR ? WHERE id = ?
             """,
             [database.lastInsertedRowID, step.isWorthANotice || state.isFinal, message])
+        // What surely wasn't sent may come again, and must not be taken for a duplicate of itself: a rule may discard those.
+        if [.refused, .cancelled].contains(state), recipient.record.state != .uncertain {
+            try execute("DELETE FROM seen WHERE recipient = ? AND message = ?", [recipient.canonical, message])
+        }
     }
 
     /// Puts a recipient on hold, with what has to be mended.

@@ -102,6 +102,29 @@ import Testing
         #expect(try hasSeen(except: "m4", at: 201))
     }
 
+    @Test("what was cancelled or refused before it was sent is no longer known, so that it can come again")
+    func forgetsWhatWasNotSent() throws {
+        try enter("m1", marked: 60)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
+        #expect(try !hasSeen(except: "m2", at: 1))
+        try enter("m2", marked: 60)
+        let claim = try #require(try claim().first)
+        try ledger.begin(claim, fingerprint: "f", at: start)
+        #expect(try hasSeen(except: "m3", at: 1))
+        try ledger.settle(claim, outcomes: [.refused(answer)], retry: retry, at: start)
+        #expect(try !hasSeen(except: "m3", at: 1))
+    }
+
+    @Test("what may have been sent stays known when a person ends the uncertainty by cancelling")
+    func remembersWhatMayHaveBeenSent() throws {
+        try enter("m1", marked: 60)
+        let claim = try #require(try claim().first)
+        try ledger.begin(claim, fingerprint: "f", at: start)
+        try ledger.settle(claim, outcomes: [.uncertain(answer)], retry: retry, at: start)
+        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
+        #expect(try hasSeen(except: "m2", at: 1))
+    }
+
     @Test("a delivery is claimed by one owner only")
     func claimsOnce() throws {
         try enter()
