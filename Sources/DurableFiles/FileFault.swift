@@ -22,5 +22,9 @@ public struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `can't write /var/spool/x: No space left on device`.
-    public var description: String { "can't \(attempt) \(path): \(String(cString: strerror(code)))" }
+    public var description: String {
+        // Of a pipe or a device that stands where a file should; the kernel's words would be "No such device".
+        let why = code == ENODEV ? "it is no regular file" : String(cString: strerror(code))
+        return "can't \(attempt) \(path): \(why)"
+    }
 }

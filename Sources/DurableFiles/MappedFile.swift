@@ -28,7 +28,8 @@ public final class MappedFile: MessageBytes, Sendable {
     public init(descriptor: Int32, path: String) throws(FileFault) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileFault("read", path) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFault("map", path, code: ENODEV) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw FileFault("read", path, code: EISDIR) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw FileFault("read", path, code: ENODEV) }
         guard let length = Int(exactly: status.st_size) else { throw FileFault("map", path, code: EFBIG) }
         count = length
         // A mapping of no bytes is an error to mmap(2), and an empty message none to us.

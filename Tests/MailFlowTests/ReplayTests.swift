@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 import Mail
 import MailFlow
 import Rules
@@ -42,6 +43,24 @@ struct ReplayTests {
         #expect(try paths("m") == ["m/cur/1:2,S", "m/new/2"])
         #expect(try paths("p") == ["p/7", "p/b.eml", "p/a/c.eml"])
         #expect(throws: (any Error).self) { try paths("none") }
+    }
+
+    @Test("a folder that is called new, and is no Maildir's, hides no mails")
+    func folderCalledNew() throws {
+        for name in ["p/1.eml", "p/new/2.eml", "p/new/note"] { try mail(name, "a@b.example") }
+        #expect(try paths("p") == ["p/1.eml", "p/new/2.eml"])
+    }
+
+    @Test(
+        "a folder that can't be read is told of like a mail that can't be, and the others are decided about",
+        .enabled(if: geteuid() != 0, "root reads every folder"))
+    func unreadableFolder() throws {
+        try mail("p/locked/1.eml", "a@b.example")
+        try mail("p/open/2.eml", "a@b.example")
+        try #require(chmod(folder.file("p/locked"), 0) == 0)
+        defer { chmod(folder.file("p/locked"), 0o700) }
+        #expect(try paths("p") == ["p/locked", "p/open/2.eml"])
+        #expect(Replay(rules: rules("")).mail(at: folder.file("p/locked")).fault?.contains("p/locked") == true)
     }
 
     @Test("each recipient is decided about, and counted by route and by line")

@@ -12,10 +12,21 @@ public struct MailFolder: Sendable {
     public init(_ path: String) { self.path = path }
 
     /// Calls `body` with the path of each mail, in the order of their names; one folder's names are held at a time.
+    ///
+    /// A folder further down that can't be read is passed on too: reading it as a mail says why it can't be.
     public func forEach(_ body: (String) throws -> Void) throws {
         for folder in try folders() {
-            let isMaildir = folder.hasSuffix("/cur") || folder.hasSuffix("/new")
-            for name in try Folder(folder).names().sorted() {
+            let parent = Folder(parentOf: folder).path
+            let isMaildir = folder.hasSuffix("/cur") || folder.hasSuffix("/new") && Self.isFolder("\(parent)/cur")
+            let names: [String]
+            do throws(FileFault) {
+                names = try Folder(folder).names().sorted()
+            } catch {
+                guard folder != path else { throw error }
+                try body(folder)
+                continue
+            }
+            for name in names {
                 guard isMaildir || name.hasSuffix(".eml") || name.allSatisfy(\.isWholeNumber) else { continue }
                 let file = "\(folder)/\(name)"
                 if !Self.isFolder(file) { try body(file) }
@@ -26,12 +37,12 @@ public struct MailFolder: Sendable {
     /// The folders that mails are looked for in: a Maildir's two, or all there are; links are not followed, which could
     /// lead in circles.
     private func folders() throws(FileFault) -> [String] {
-        let own = ["\(path)/cur", "\(path)/new"].filter(Self.isFolder)
-        if !own.isEmpty { return own }
+        // Folders of mails are called "new" too; every Maildir has a "cur".
+        if Self.isFolder("\(path)/cur") { return ["\(path)/cur", "\(path)/new"].filter(Self.isFolder) }
         var found = [path]
         for name in try Folder(path).names().sorted() {
             let inner = "\(path)/\(name)"
-            if Self.isFolder(inner) { found += try MailFolder(inner).folders() }
+            if Self.isFolder(inner) { found += (try? MailFolder(inner).folders()) ?? [inner] }
         }
         return found
     }
