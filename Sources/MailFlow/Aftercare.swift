@@ -126,7 +126,8 @@ struct Aftercare {
             return Notice.Recipient(
                 address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
                 happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
-                routeName: recipient.route?.rawValue ?? "", reason: event.text, answer: recipient.answer,
+                routeName: recipient.route?.rawValue ?? "", reason: Self.reason(event, recipient),
+                answer: recipient.answer,
                 ticket: recipient.ticket)
         }
         guard !news.isEmpty else { return nil }
@@ -136,6 +137,14 @@ struct Aftercare {
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
             header: Self.header(of: message, bytes), host: HostName.current)
+    }
+
+    /// What happened, with the lines of the rules that made it so where the text doesn't name them.
+    private static func reason(_ event: LedgerEvent, _ recipient: RecipientRecord) -> String {
+        let isByRules = event.step == .hold && recipient.holdCause.map { $0 != .message } ?? false
+        let places = recipient.places.map(\.description).filter { !event.text.contains($0) }
+        guard isByRules, recipient.route == nil, !places.isEmpty else { return event.text }
+        return "\(event.text) (\(places.joined(separator: ", ")))"
     }
 
     /// The message's own header, without the fields of free text that hold the number of a person or an account.

@@ -19,7 +19,7 @@ struct Judge {
 
         init(_ text: String, _ places: [Decision.Place?] = [], cause: HoldCause = .rules) {
             self.text = text
-            self.places = places.compactMap(\.self)
+            self.places = places.compactMap(\.self).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
             self.cause = cause
         }
     }
