@@ -33,6 +33,11 @@ public struct RuleFile: Sendable {
     ///
     /// Never fails: a file that can't be read is a finding like others, and holds all mail.
     public static func read(_ path: String) -> RuleFile {
+        var status = stat()
+        // Opening a pipe would wait for a writer, and all mail with it. What a shell passes as /dev/fd/N is a link.
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+            return RuleFile(name: path, content: .unreadable("it is a pipe"))
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return RuleFile(name: path, content: .unreadable(systemError())) }
         defer { close(descriptor) }
