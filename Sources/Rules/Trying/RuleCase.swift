@@ -15,8 +15,8 @@ public struct RuleCase: Sendable, Hashable {
         case different([String])
         /// Nothing is expected yet.
         case missing
-        /// The expected decisions were written.
-        case recorded
+        /// The expected decisions were written; the lines say what was expected before, as for ``different(_:)``.
+        case recorded([String])
     }
 
     /// The path of both files without their endings.
@@ -59,11 +59,12 @@ public struct RuleCase: Sendable, Hashable {
             before = nil
         }
         if before == text { return .equal }
+        let difference = before.map { LineDifference.lines(from: $0, to: text) }
         if recording {
             try record(text)
-            return .recorded
+            return .recorded(difference ?? [])
         }
-        return before.map { .different(LineDifference.lines(from: $0, to: text)) } ?? .missing
+        return difference.map(Outcome.different) ?? .missing
     }
 
     /// Writes over what is there: the file is somebody's, in a folder with its history, and keeps its owner and mode.

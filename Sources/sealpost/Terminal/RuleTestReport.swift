@@ -18,7 +18,8 @@ struct RuleTestReport {
     mutating func lines(of item: RuleCase, _ outcome: Result<RuleCase.Outcome, FileFault>) -> String {
         switch outcome {
         case .success(.equal): return line(style.green("as expected"), "as expected", item)
-        case .success(.recorded): return line(style.yellow("recorded   "), "recorded", item)
+        case .success(.recorded(let lines)):
+            return line(style.yellow("recorded   "), "recorded", item) + shown(lines)
         case .success(.missing):
             return bad("not recorded", "without expected decisions", item, ["--record writes \(item.expected)"])
         case .success(.different(let lines)): return bad("different  ", "different", item, lines)
@@ -41,11 +42,14 @@ struct RuleTestReport {
 
     private mutating func bad(_ word: String, _ kind: String, _ item: RuleCase, _ details: [String]) -> String {
         isGood = false
-        return line(style.red(word), kind, item)
-            + details.map { detail in
-                let text = PlainText.oneLine(detail)
-                return "    "
-                    + (text.hasPrefix("- ") ? style.red(text) : text.hasPrefix("+ ") ? style.green(text) : text) + "\n"
-            }.joined()
+        return line(style.red(word), kind, item) + shown(details)
+    }
+
+    private func shown(_ details: [String]) -> String {
+        details.map { detail in
+            let text = PlainText.oneLine(detail)
+            return "    "
+                + (text.hasPrefix("- ") ? style.red(text) : text.hasPrefix("+ ") ? style.green(text) : text) + "\n"
+        }.joined()
     }
 }
