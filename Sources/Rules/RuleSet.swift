@@ -133,8 +133,11 @@ public struct RuleSet: Sendable {
         compilations.flatMap(ChoosingLine.all)
     }
 
-    /// A text about these rules with their files named without folders, so that it is the same wherever they lie.
+    /// A text about these rules with their files named without folders, so that it is the same wherever they lie; as it
+    /// is where two files would then have the same name.
     public func withoutFolders(_ text: String) -> String {
+        let names = compilations.map { $0.name.split(separator: "/").last ?? "" }
+        guard Set(names).count == names.count else { return text }
         let folders = Set(compilations.compactMap { file in file.name.lastIndex(of: "/").map { file.name[...$0] } })
         return folders.sorted { $0.count > $1.count }.reduce(text) { $0.replacing($1, with: "") }
     }

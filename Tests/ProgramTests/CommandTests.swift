@@ -202,6 +202,10 @@ struct CommandTests {
         let bad = try await desk.sealpost("rules", "check", file)
         #expect(bad.status == 78)
         #expect(bad.output.contains("\(file):2:10: error:") && bad.output.contains("nowhere"))
+        #expect(bad.output.hasSuffix("1 error: mail is held until the errors are mended\n"))
+        let odd = try desk.folder.write("odd.sieve", "if header :contains \"subject\" \"\" { keep; }\n")
+        let warned = try await desk.sealpost("rules", "check", odd)
+        #expect(warned.status == 0 && warned.output.hasSuffix("no errors, 1 warning: the rules can be used\n"))
     }
 
     @Test("settings shows every value with its origin, and a mistyped key is named with its line")

@@ -51,6 +51,8 @@ public struct Diagnostic: Sendable, Hashable, Codable, CustomStringConvertible {
 
     /// The headline, the line of the script, and a caret under the place.
     public var description: String {
+        // What is the matter with a file as a whole stands in no line of it.
+        guard !sourceLine.isEmpty else { return headline }
         // Tabs are repeated, so that the caret stands right whatever width the terminal gives them.
         let indent = sourceLine.prefix(place.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let marks = "^" + String(repeating: "~", count: max(place.length - 1, 0))

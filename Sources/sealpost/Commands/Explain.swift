@@ -91,7 +91,7 @@ struct Explain: ParsableCommand {
             return
         }
         let style = Style.standardOutput
-        print(dryRun.explanation.text(colour: style.isColoured), terminator: "")
+        print(rules.withoutFolders(dryRun.explanation.text(colour: style.isColoured)), terminator: "")
         for request in dryRun.requests {
             let lines = request.lines.map(PlainText.oneLine)
             print("\n" + style.bold(lines.first ?? ""))
@@ -104,7 +104,7 @@ struct Explain: ParsableCommand {
     private func replay(_ folder: String, _ rules: RuleSet, _ others: RuleSet?) throws {
         let replay = Replay(rules: rules, against: others, from: door)
         var tally = ReplayTally(others ?? rules, comparing: others != nil)
-        let text = ReplayText(style: .standardOutput, isComparing: others != nil)
+        let text = ReplayText(style: .standardOutput, isComparing: others != nil, columns: Style.columns)
         let records = ReplayJSON()
         do {
             try MailFolder(folder).forEach { path in

@@ -31,11 +31,30 @@ struct RuleFiles: ParsableCommand {
         func run() throws {
             let rules = try profile.ruleSet(files, settings)
             let findings = rules.diagnostics
-            for finding in findings { print(finding) }
+            let style = Style.standardOutput
+            for finding in findings { print(shown(finding, style)) }
+            let counts = [Diagnostic.Severity.error, .warning, .remark].compactMap { severity in
+                let count = findings.count { $0.severity == severity }
+                return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+            }.joined(separator: ", ")
             guard rules.isUsable, !findings.contains(where: { $0.severity == .error }) else {
+                print(style.bold("\(counts): mail is held until the errors are mended"))
                 throw ExitCode(ExitStatus.config.rawValue)
             }
-            if findings.isEmpty { print("\(rules.names.joined(separator: ", ")): no errors") }
+            print(
+                findings.isEmpty
+                    ? "\(rules.names.joined(separator: ", ")): no errors"
+                    : style.bold("no errors, \(counts): the rules can be used"))
+        }
+
+        private func shown(_ finding: Diagnostic, _ style: Style) -> String {
+            let text = finding.description
+            let headline = finding.headline
+            let mark = " \(finding.severity.rawValue): "
+            guard style.isColoured, let range = headline.firstRange(of: mark) else { return text }
+            let word = finding.severity == .error ? style.red(mark) : style.yellow(mark)
+            return style.bold(String(headline[..<range.lowerBound])) + word + headline[range.upperBound...]
+                + text.dropFirst(headline.count)
         }
     }
 }

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// Text from a mail on its way to a terminal, which must not take it for a command.
 enum PlainText {
     /// The text in one line, without control characters.
-    static func oneLine(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-    }
+    static func oneLine(_ text: String) -> String { text.onOneLine }
 
     /// The text cut to a number of columns, with a mark where something is missing.
     static func fitted(_ text: String, _ columns: Int) -> String {

@@ -63,6 +63,7 @@ struct QueueText {
             lines += details(of: recipient, style: style).map {
                 "  " + ($0.0 + ":").padding(13) + PlainText.oneLine($0.1)
             }
+            lines += next(for: recipient, of: message.id).map { "  " + $0 }
         }
         return lines
     }
@@ -84,6 +85,24 @@ struct QueueText {
             fields.append(("Next attempt", next.rfc3339))
         }
         return fields
+    }
+
+    /// What a person can do about it.
+    private static func next(for recipient: RecipientRecord, of id: String) -> [String] {
+        switch recipient.state {
+        case .held:
+            let byItself =
+                recipient.holdCause?.isMendedElsewhere == true
+                ? ["Mend what the reason names, and it is decided about again; or run one of:"]
+                : ["To decide, run one of:"]
+            return byItself + ["  sealpost queue release \(id) --route NAME", "  sealpost queue cancel \(id)"]
+        case .uncertain:
+            return [
+                "Find out whether it was sent, and run one of:", "  sealpost queue resolve \(id) --sent",
+                "  sealpost queue resolve \(id) --send-again",
+            ]
+        case .queued, .decided, .sending, .deferred, .sent, .refused, .cancelled: return []
+        }
     }
 
     private static func clock(_ time: Timestamp) -> String { time.formatted("%Y-%m-%d %H:%M:%S", inUTC: false) }

@@ -10,9 +10,15 @@ struct ReplayText {
     let style: Style
     /// Whether only what differs between two sets of rules is shown.
     let isComparing: Bool
+    /// The columns of the terminal; nil where there is none.
+    var columns: Int?
 
-    /// A line for each recipient of a mail.
+    /// Below this a line for all of it would be broken in the middle.
+    private static let wideColumns = 140
+
+    /// A line for each recipient of a mail; on a narrow terminal behind a line for the mail.
     func lines(of mail: ReplayedMail) -> [String] {
+        if let columns, columns < Self.wideColumns { return narrowLines(of: mail, columns) }
         let name = PlainText.fitted(mail.path.split(separator: "/").last.map(String.init) ?? "", 32)
         if let fault = mail.fault {
             return ["\(style.red("!")) \(name.padding(34))\(style.red(PlainText.oneLine(fault)))"]
@@ -28,13 +34,36 @@ struct ReplayText {
         }
     }
 
-    private func told(_ decision: ReplayedDecision) -> String {
+    private func narrowLines(of mail: ReplayedMail, _ columns: Int) -> [String] {
+        let name = PlainText.fitted(mail.path.split(separator: "/").last.map(String.init) ?? "", 32)
+        let space = max(columns - name.count - 2, 8)
+        if let fault = mail.fault {
+            return [style.bold(name) + "  " + style.red(PlainText.fitted("! " + fault, space))]
+        }
+        let told = mail.recipients.filter { !isComparing || $0.differs }
+        guard !told.isEmpty else { return [] }
+        let subject = PlainText.fitted(mail.subject.isEmpty ? "(no subject)" : mail.subject, space)
+        return [style.bold(name) + "  " + subject]
+            + told.map { recipient in
+                let mark = recipient.decision.action == "route" ? " " : style.red("!")
+                let address = PlainText.fitted(recipient.address, 28).padding(30)
+                let space = max(columns - 4 - address.count, 8)
+                guard let other = recipient.other else {
+                    return "  \(mark) \(address)\(self.told(recipient.decision, space))"
+                }
+                let half = max((space - 4) / 2, 8)
+                return "  \(mark) \(address)\(self.told(recipient.decision, half)) \(style.bold("->")) "
+                    + self.told(other, half)
+            }
+    }
+
+    private func told(_ decision: ReplayedDecision, _ columns: Int = .max) -> String {
         let goal =
             decision.action == "redirect"
             ? "to \(decision.redirectedTo ?? "") by \(decision.route ?? "")" : decision.goal
         let place = decision.places.first.map { " (\(Self.short($0)))" } ?? ""
         let why = ["hold", "refuse"].contains(decision.action) ? decision.why.map { ": \($0)" } ?? "" : ""
-        let text = PlainText.oneLine(goal) + place + PlainText.fitted(why, 90)
+        let text = PlainText.fitted(PlainText.oneLine(goal) + place + PlainText.fitted(why, 90), columns)
         return decision.action == "route" ? style.green(text) : style.red(text)
     }
 
