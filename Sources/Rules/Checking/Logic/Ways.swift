@@ -14,6 +14,8 @@ struct Ways {
         /// The blocks that it stands in, the innermost last.
         fileprivate let blocks: [Int]
         fileprivate let path: [Step]
+        /// The block of the loop that it stands in; nil where it stands in none.
+        fileprivate let loop: Int?
     }
 
     /// Two choices that one message can meet.
@@ -29,6 +31,8 @@ struct Ways {
             if later.blocks != earlier.blocks, later.blocks.starts(with: earlier.blocks) {
                 return "put this test before line \(line), and that into else"
             }
+            // Nothing can be the other branch of a loop.
+            if let loop = earlier.loop, !later.blocks.contains(loop) { return "stop after line \(line)" }
             let isTested = later.path.contains(where: \.isOwn)
             return "use \(isTested ? "elsif" : "else"), or stop after line \(line)"
         }
@@ -52,6 +56,8 @@ struct Ways {
     private var edition = 0
     private var blocks: [Int] = []
     private var blockCount = 0
+    /// Of each loop around the place: its block, how many choices were open before it, and those with which it was left.
+    private var loops: [(block: Int, known: Int, left: [Choice])] = []
 
     init(_ calls: [CheckedCall], profile: Profile) {
         self.profile = profile
@@ -97,16 +103,41 @@ struct Ways {
                 }
             case "stop", "return", "error":
                 return false
+            case "break":
+                // A loop that is named may be any of those around.
+                let index = call.tag("name") == nil ? loops.count - 1 : 0
+                if loops.indices.contains(index) {
+                    loops[index].left += open[min(loops[index].known, open.count)...]
+                }
+                return false
+            case "foreverypart":
+                loop(call, path)
             case "addheader", "deleteheader", "replaceheader":
                 edition += 1
             default:
                 if let meaning = meaning(of: call) {
-                    take(Choice(call: call, meaning: meaning, blocks: blocks, path: path))
+                    take(Choice(call: call, meaning: meaning, blocks: blocks, path: path, loop: loops.last?.block))
                 }
             }
         }
         open += chosen
         return true
+    }
+
+    /// Follows the block of a loop once: what it chooses for one part is open to all that comes behind the loop.
+    ///
+    /// The choices for two parts are not compared, since what is known of the one says nothing of the other.
+    private mutating func loop(_ call: CheckedCall, _ outer: [Step]) {
+        // An edit is seen by the tests before it too, when the next part comes.
+        let edits = call.withDescendants.count { ["addheader", "deleteheader", "replaceheader"].contains($0.name) }
+        edition += edits
+        loops.append((blockCount + 1, open.count, []))
+        var path = outer
+        let known = open.count
+        let goesOn = walk(call.block, &path)
+        if !goesOn { open.removeSubrange(known...) }
+        if let loop = loops.popLast() { open += loop.left }
+        edition += edits
     }
 
     private mutating func branch(_ call: CheckedCall, _ outer: [Step], _ chosen: inout [Choice]) -> Bool {
