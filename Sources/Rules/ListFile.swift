@@ -36,8 +36,7 @@ public struct ListFile: Sendable {
             guard let text = String(validating: content, as: UTF8.self) else {
                 throw Unusable(why: "this list is not UTF-8")
             }
-            // Some editors begin UTF-8 with U+FEFF, which would make the first entry one that nothing equals.
-            let lines = text.drop { $0 == "\u{FEFF}" }.split(whereSeparator: \.isNewline).map { line in
+            let lines = text.split(whereSeparator: \.isNewline).map { line in
                 let start = line.drop(while: \.isWhitespace)
                 return String(start.prefix(start.count - start.reversed().prefix(while: \.isWhitespace).count))
             }
