@@ -176,6 +176,14 @@ import Testing
         #expect(try match("detect \"bsn\"", mail(subject: "x", named)) == "file name: *******19 bsn")
     }
 
+    @Test("a multipart whose parts can't be told apart is looked through as it stands")
+    func brokenMultipart() throws {
+        let mail = "Content-Type: multipart/mixed; boundary=b\n\n--c\n\nBSN 999990019\n--c--\n"
+        #expect(try match("detect \"bsn\"", parsedInput("Subject: x\n" + mail)) != nil)
+        let nested = "Subject: x\nContent-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: message/rfc822\n\n"
+        #expect(try match("detect \"bsn\"", parsedInput(nested + mail + "--a--\n")) != nil)
+    }
+
     @Test("several tests and several recipients cost one decoding")
     func once() throws {
         let rows = String(repeating: "SmFuOzEyMzQ1Njc4OTsx\n", count: 2000)

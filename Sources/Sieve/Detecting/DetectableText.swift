@@ -66,9 +66,8 @@ struct DetectableText {
             while let last = mails.last, last.end <= index { mails.removeLast() }
             let entity = bodies.entities[index]
             switch entity.kind {
-            case .multipart: break
             case .message: takeMail(index, entity)
-            case .leaf: takeLeaf(index, entity)
+            case .leaf, .multipart: if bodies.isUndivided(index) { takeLeaf(index, entity) }
             }
         }
 
@@ -115,7 +114,7 @@ struct DetectableText {
 
     /// Whether an attachment is text, by what it says it is or by the ending of its name.
     private static func isText(_ type: MediaType, _ name: String) -> Bool {
-        if type.type == "text" || type.type == "message" { return true }
+        if ["text", "message", "multipart"].contains(type.type) { return true }
         if type.subtype.hasSuffix("+xml") || type.subtype.hasSuffix("+json") { return true }
         return subtypes.contains(type.subtype) || endings.contains(BodyTexts.ending(of: name))
     }

@@ -9,7 +9,7 @@ extension BodyTexts {
     /// A body as a person would read it, whatever the mail calls it; from the same decoding as the other forms where it can.
     func readable(_ index: Int, limits: Limits) throws(Excess) -> Text {
         let entity = entities[index]
-        guard entity.kind == .leaf, entity.body != nil else { return Text(bytes: [], isFaithful: true) }
+        guard isUndivided(index), entity.body != nil else { return Text(bytes: [], isFaithful: true) }
         let wide = wideCharset(of: entity)
         let isPage = entity.isMarkup || ["html", "htm"].contains(Self.ending(of: fileName(of: index)))
         if wide == nil, entity.encoding != nil, entity.isMarkup || (entity.isText && !isPage) {
@@ -24,6 +24,11 @@ extension BodyTexts {
         if isPage, Self.isShort(octets.bytes, limits) { octets.bytes = Array(plainText(fromHTML: text).utf8) }
         octets.isFaithful = false
         return octets
+    }
+
+    /// Whether nothing is inside it: a leaf, or a multipart whose parts can't be told apart.
+    func isUndivided(_ index: Int) -> Bool {
+        entities[index].kind != .message && entities[index].end == index + 1
     }
 
     /// The file name of a leaf, or of a message within the message, decoded; empty if none.

@@ -67,7 +67,8 @@ public final class BodyTexts: Sendable {
         var index = 0
         while index < entities.count {
             let entity = entities[index]
-            if case .multipart = entity.kind {} else { parts[index] = byPath[entity.path] }
+            // A multipart whose parts can't be told apart is sent as one.
+            if entity.kind == .message || entity.end == index + 1 { parts[index] = byPath[entity.path] }
             index = entity.kind == .message ? max(entity.end, index + 1) : index + 1
         }
         return parts
