@@ -37,7 +37,10 @@ public enum CompilingInvariants {
             let place = diagnostic.place
             let text = diagnostic.description
             try require(lines.contains(place), "a diagnostic is not in the script: \(text)")
-            try require(text.utf8.count { $0 == UInt8(ascii: "\n") } == 2, "a diagnostic is not three lines: \(text)")
+            // An empty line has nothing for a caret to stand under.
+            let isBare = diagnostic.sourceLine.isEmpty
+            let breaks = text.utf8.count { $0 == UInt8(ascii: "\n") }
+            try require(breaks == (isBare ? 0 : 2), "a diagnostic has lines too many or too few: \(text)")
             try require(text.isPlain(but: "\n\t"), "a diagnostic holds control characters: \(text)")
             try require(last <= (place.line, place.column), "diagnostics are not in the order of the file: \(text)")
             last = (place.line, place.column)
