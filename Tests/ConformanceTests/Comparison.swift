@@ -30,7 +30,14 @@ struct Comparison: Sendable {
             }
             var changed: Set<Int> = []
             for (entry, comparison) in zip(tried, try of(tried.map(\.test))) {
-                guard !comparison.agrees, changed.insert(entry.index).inserted else { continue }
+                // A script that is torn apart until it is none shows something else.
+                let before = best[entry.index]
+                guard !comparison.agrees, comparison.pigeonhole != .crash,
+                    comparison.sealpost.isRefused == before.sealpost.isRefused,
+                    comparison.pigeonhole.isRefused == before.pigeonhole.isRefused, changed.insert(entry.index).inserted
+                else {
+                    continue
+                }
                 best[entry.index] = comparison
                 open[entry.index] = comparison.test.smaller
             }
@@ -42,7 +49,7 @@ struct Comparison: Sendable {
     var report: String {
         """
         seed \(test.seed), from <\(test.sender)> to <\(test.recipient)>
-        \(test.script)
+        \(test.sources)
         Sealpost:   \(sealpost)
         Pigeonhole: \(pigeonhole)
         \(String(decoding: test.mail.bytes.prefix(1500), as: UTF8.self))

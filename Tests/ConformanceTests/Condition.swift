@@ -17,6 +17,15 @@ indirect enum Condition: Sendable {
         }
     }
 
+    /// The same with each test written otherwise.
+    func mapped(_ change: (String) -> String) -> Condition {
+        switch self {
+        case .test(let text): .test(change(text))
+        case .not(let inner): .not(inner.mapped(change))
+        case .list(let name, let inner): .list(name, inner.map { $0.mapped(change) })
+        }
+    }
+
     /// The tests that come from leaving out a part.
     var smaller: [Condition] {
         switch self {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Sieve
 import TestSupport
 
 /// A script that is being written, for a mail that is there already, so that its tests have something to find.
@@ -12,6 +13,12 @@ struct Draft {
     private(set) var capabilities: Set<String> = []
     /// The variables that have been set somewhere above, with what may be in them.
     var variables: [(name: String, value: String)] = []
+    /// The scripts that have been written beside this one, to be included.
+    private(set) var library: [IncludedScript] = []
+    /// The names of the loops around what is being written; nil for one without a name.
+    var loops: [String?] = []
+    /// Whether it is an included script that is being written.
+    private var isIncluded = false
     /// How many actions may still be written: beyond a limit both engines refuse to act.
     private var actionsLeft = Self.actionLimit
     private static let actionLimit = 24
@@ -42,12 +49,45 @@ struct Draft {
         return offer
     }
 
+    /// Requires an extension that a feature needs beside its own, where the script may have it.
+    mutating func canUse(_ capability: String) -> Bool {
+        guard features.contains(where: { $0.capabilities.contains(capability) }) else { return false }
+        capabilities.insert(capability)
+        return true
+    }
+
     // MARK: Scripts
 
     mutating func script() -> [Statement] {
         var result: [Statement] = []
         for _ in 0..<random.number(1...5) { result += statements(depth: 0) }
-        return result
+        return shared() + result
+    }
+
+    /// The declaration of the variables that scripts share; without it each has its own.
+    private mutating func shared() -> [Statement] {
+        guard capabilities.isSuperset(of: ["include", "variables"]), random.chance(70) else { return [] }
+        return [.command("global [\"a\", \"g\"];")]
+    }
+
+    /// Writes a script that this one can include; nil where there are enough, or this one is included itself.
+    mutating func writeIncluded() -> IncludedScript? {
+        guard !isIncluded, library.count < 3, actionsLeft > 6 else { return nil }
+        let (outerVariables, outerLoops) = (variables, loops)
+        isIncluded = true
+        (variables, loops) = ([], [])
+        var statements: [Statement] = []
+        for _ in 0..<random.number(1...2) { statements += self.statements(depth: 1) }
+        if random.chance(30) { statements.insert(.command("return;"), at: random.chance(50) ? 0 : statements.count) }
+        isIncluded = false
+        (variables, loops) = (outerVariables, outerLoops)
+        let script = IncludedScript(
+            name: random.pick(["one", "two", "a b", "Zürich"]) + "\(library.count)",
+            location: random.pick([.personal, .personal, .global]), statements: shared() + statements)
+        library.append(script)
+        // It may be included twice, and each of its actions is taken again then.
+        actionsLeft = max(0, actionsLeft - 3)
+        return script
     }
 
     private mutating func statements(depth: Int) -> [Statement] {
@@ -74,7 +114,7 @@ struct Draft {
     }
 
     /// An action that only this place takes, so that one sees which branches were run.
-    private mutating func label() -> Statement {
+    mutating func label() -> Statement {
         labels += 1
         return store("fileinto", "\"at \(labels)\"") ?? .command("keep;")
     }

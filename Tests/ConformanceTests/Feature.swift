@@ -41,5 +41,6 @@ struct Feature: Sendable {
         .base, .envelope, .fileInto, .copy, .relational, .asciiNumeric, .subaddress, .index, .variables,
         .encodedCharacter, .editHeader, .reject,
         .body, .regex, .mime, .forEveryPart,
+        .date, .environment, .include, .globals, .ihave, .extractText,
     ]
 }

@@ -1,19 +1,29 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
 import Reading
 import Sieve
 
 extension Outcome {
-    /// What Sealpost makes of a case.
-    init(sealpost script: String, _ test: Case) {
-        let compilation = Script.compile(source: script, name: "case.sieve")
+    /// What Sealpost makes of a case, or of another script in its place, or of another reading of its mail.
+    init(sealpost script: String, _ test: Case, _ change: (inout Message) -> Void = { _ in }) {
+        let dialect = Dialect(library: SampleLibrary(test: test))
+        let compilation = Script.compile(source: script, name: "case.sieve", dialect: dialect)
         guard let compiled = compilation.script else {
             self = .refused(compilation.diagnostics.first?.headline ?? "")
             return
         }
-        let message = MessageReader().read(test.mail.bytes)
-        let input = ScriptInput(message: message, sender: test.sender, recipient: test.recipient)
+        var message = MessageReader().read(test.mail.bytes)
+        change(&message)
+        var input = ScriptInput(
+            message: message, sender: test.sender, recipient: "", surroundings: Pigeonhole.surroundings)
+        for recipient in test.otherRecipients {
+            input.recipient = recipient
+            // What a run for somebody else comes to, a fault included, is not the question.
+            _ = try? compiled.run(on: input)
+        }
+        input.recipient = test.recipient
         do throws(ScriptFault) {
             let result = try compiled.run(on: input, tracing: test.seed.isMultiple(of: 2))
             self = Self.normal(result)

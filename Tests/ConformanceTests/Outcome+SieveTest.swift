@@ -9,6 +9,8 @@ extension Outcome {
         let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         if output.contains("failed to compile sieve script") {
             self = .refused(lines.first { $0.contains("error:") } ?? output)
+        } else if ["Segmentation fault", "Aborted", "Panic: ", "corrupt binary"].contains(where: output.contains) {
+            self = .crash
         } else if !output.contains("final result: success") {
             self = .fault(lines.first { $0.contains("error:") } ?? output)
         } else {

@@ -3,6 +3,8 @@
 
 import Foundation
 import Glibc
+import Mail
+import Sieve
 import TestSupport
 
 /// Dovecot's engine, run by its own program sieve-test.
@@ -18,18 +20,31 @@ enum Pigeonhole {
         return outcome == .actions(["discard"]) ? nil : "sieve-test does not run here: \(outcome.map { "\($0)" } ?? "")"
     }()
 
+    /// What it says of the place where it runs, as far as that is the same on all machines (RFC 5183); its time zone is the
+    /// one that it is given, half an hour off the common ones.
+    static let surroundings = Surroundings(
+        clock: SiteClock(now: Timestamp(seconds: 0)) { _ in 150 },
+        environment: ["name": "Pigeonhole Sieve", "location": "MS", "phase": "post"])
+
     /// Its answers, in order; two processes work side by side.
     static func outcomes(of list: [(script: String, Case)]) throws -> [Outcome] {
         let folder = try TemporaryFolder()
         // It refuses to run as root, and who it runs as has to write here.
         chmod(folder.path, 0o777)
-        try write("dovecot.conf", Array(configuration(in: folder).utf8), folder)
+        try makeScriptFolders("scripts", folder)
+        try write("dovecot.conf", Array(configuration(in: folder, scripts: "scripts").utf8), folder)
         var lines = ["", ""]
         for (index, entry) in list.enumerated() {
             try write("\(index).sieve", Array(entry.script.utf8), folder)
             try write("\(index).eml", entry.1.mail.bytes, folder)
+            var configuration = "dovecot.conf"
+            if !entry.1.library.isEmpty {
+                configuration = "\(index).conf"
+                try write(configuration, Array(Self.configuration(in: folder, scripts: "\(index)").utf8), folder)
+                try writeLibrary(of: entry.1, scripts: "\(index)", folder)
+            }
             lines[index % 2] += """
-                \(program) -c dovecot.conf -C -f '\(quoted(entry.1.sender))' -a '\(quoted(entry.1.recipient))' \
+                \(program) -c \(configuration) -C -f '\(quoted(entry.1.sender))' -a '\(quoted(entry.1.recipient))' \
                 \(index).sieve \(index).eml >\(index).out 2>&1
 
                 """
@@ -42,7 +57,22 @@ enum Pigeonhole {
         }
     }
 
-    private static func configuration(in folder: TemporaryFolder) -> String {
+    private static func makeScriptFolders(_ scripts: String, _ folder: TemporaryFolder) throws {
+        for location in [ScriptLocation.personal, .global] {
+            let path = folder.file("\(scripts).\(location.rawValue)")
+            guard mkdir(path, 0o777) == 0, chmod(path, 0o777) == 0 else { throw CantWrite(name: path) }
+        }
+    }
+
+    private static func writeLibrary(of test: Case, scripts: String, _ folder: TemporaryFolder) throws {
+        try makeScriptFolders(scripts, folder)
+        for script in test.library {
+            let name = "\(scripts).\(script.location.rawValue)/\(script.name).sieve"
+            try write(name, Array(test.source(of: script.statements).utf8), folder)
+        }
+    }
+
+    private static func configuration(in folder: TemporaryFolder, scripts: String) -> String {
         """
         mail_home = \(folder.path)
         mail_location = maildir:\(folder.path)/Maildir
@@ -51,6 +81,8 @@ enum Pigeonhole {
         protocols =
         plugin {
           sieve_extensions = +editheader
+          sieve_dir = \(folder.path)/\(scripts).personal
+          sieve_global = \(folder.path)/\(scripts).global
         }
 
         """
@@ -71,7 +103,7 @@ enum Pigeonhole {
         let words = ["/bin/sh", "\(number).sh"]
         let process = Process()
         process.currentDirectoryURL = URL(filePath: folder.path)
-        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"]
+        process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8", "TZ": "XXX-2:30"]
         process.standardInput = FileHandle.nullDevice
         if geteuid() == 0 {
             process.executableURL = URL(filePath: "/usr/bin/setpriv")

@@ -18,6 +18,24 @@ indirect enum Statement: Sendable {
         }
     }
 
+    /// The same with each test written otherwise.
+    func mapped(_ change: (String) -> String) -> Statement {
+        switch self {
+        case .command: self
+        case .block(let name, let condition, let inner):
+            .block(name, condition?.mapped(change), inner.map { $0.mapped(change) })
+        }
+    }
+
+    /// The same with all its text written otherwise.
+    func rewritten(_ change: (String) -> String) -> Statement {
+        switch self {
+        case .command(let text): .command(change(text))
+        case .block(let name, let condition, let inner):
+            .block(name, condition?.mapped(change), inner.map { $0.rewritten(change) })
+        }
+    }
+
     /// The lists of statements that come from leaving out a part, or putting a block's content in its place.
     static func smaller(_ list: [Statement]) -> [[Statement]] {
         var result: [[Statement]] = []

@@ -4,7 +4,27 @@
 extension Feature {
     /// RFC 5293; what came of an edit is shown by tests that follow it.
     static let editHeader = Feature(
-        capabilities: ["editheader"], commands: [add, delete, delete])
+        capabilities: ["editheader"], commands: [add, addKnown, delete, delete])
+
+    /// Adds a field that other tests look into.
+    private static let addKnown: CommandMaker = { draft in
+        let mailbox = draft.random.pick(draft.mail.mailboxes)
+        let (name, value) = draft.random.pick([
+            ("Cc", mailbox), ("To", "Added <\(mailbox)>"), ("Subject", "Zürich huur"), ("X-Date", SampleMail.dates[0]),
+            ("Content-Type", "text/x-added; name=\"a b\""), ("X-Empty", ""), ("X-Number", "7"), ("X-Tag", "a  b"),
+        ])
+        let tag = draft.random.chance(50) ? ":last " : ""
+        var tests = [
+            "exists \"\(name)\"", "header :is \"\(name)\" \(Draft.quoted(value))",
+            "size :over \(draft.mail.bytes.count + draft.random.number(0...60))",
+        ]
+        if name == "Cc" || name == "To" { tests.append("address :is [\"To\", \"Cc\"] \(Draft.quoted(mailbox))") }
+        if draft.canUse("index") { tests.append("header :index 1 :is \"\(name)\" \(Draft.quoted(value))") }
+        if draft.canUse("mime") { tests.append("header :mime :param \"name\" :is \"\(name)\" \"a b\"") }
+        if draft.canUse("date") { tests.append("date :originalzone :is \"\(name)\" \"time\" \"09:30:00\"") }
+        let command = Statement.command("addheader \(tag)\"\(name)\" \(Draft.quoted(value));")
+        return [command, .block("if", .test(draft.random.pick(tests)), [draft.label()])]
+    }
 
     private static let add: CommandMaker = { draft in
         let name = draft.random.pick(["X-Tag", "X-New", "X-Number", "x-tag"])
@@ -21,7 +41,7 @@ extension Feature {
         }
         if draft.random.chance(50) {
             var (tags, keys) = draft.comparison(with: field.value)
-            // Pigeonhole crashes, which takes long, and says nothing: see ``Difference``.
+            // Pigeonhole crashes, which takes long, and says nothing.
             while tags.contains(":count"), draft.random.chance(95) {
                 (tags, keys) = draft.comparison(with: field.value)
             }

@@ -24,18 +24,4 @@ extension Feature {
                 return "exists :mime \(draft.random.chance(60) ? ":anychild " : "")\"\(name)\""
             },
         ])
-
-    /// RFC 5703, section 3.
-    static let forEveryPart = Feature(
-        capabilities: ["foreverypart", "mime"],
-        commands: [
-            { draft in
-                let content = draft.random.pick(draft.mail.contents + ["application/pdf", "text/plain"])
-                let test = Condition.test(
-                    "header :mime :contenttype :contains \"Content-Type\" \(Draft.quoted(content))")
-                guard let found = draft.store("fileinto", "\"part \(draft.random.number(0...99))\"") else { return [] }
-                let end = draft.random.chance(30) ? [Statement.command("break;")] : []
-                return [.block("foreverypart", nil, [.block("if", test, [found] + end)])]
-            }
-        ])
 }

@@ -8,7 +8,14 @@ extension Feature {
         comparisons: [
             { draft, value in
                 (draft.comparator([":value \(draft.relation()) "]), draft.string(draft.key(near: value)))
-            }
+            },
+            { draft, _ in
+                // As text, "10" stands before "9".
+                (
+                    draft.comparator([":count \(draft.relation()) "]),
+                    "\"\(draft.random.pick(["0", "1", "2", "3", "10"]))\""
+                )
+            },
         ])
 
     /// RFC 4790, section 9.1, and with it the tests that compare numbers.

@@ -59,7 +59,7 @@ extension Feature {
         let name = draft.random.pick(["a", "b", "subject", "_x1", "Case"])
         let value = draft.random.pick(SampleMail.words + draft.mail.values.map(\.value) + [""])
         let modifiers = [[":lower", ":upper"], [":lowerfirst", ":upperfirst"], [":quotewildcard"], [":length"]]
-            .filter { _ in draft.random.chance(20) }.map { draft.random.pick($0) }.shuffled(using: &draft.random)
+            .filter { _ in draft.random.chance(35) }.map { draft.random.pick($0) }.shuffled(using: &draft.random)
         let command = "set \((modifiers + ["\"\(name)\""]).joined(separator: " ")) \(draft.string(value));"
         draft.variables.append((draft.random.pick([name, name.uppercased()]), value))
         return [.command(command)]
