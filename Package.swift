@@ -119,14 +119,15 @@ let targets: [Target] = [
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(
-        name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading"], exclude: ["Diagnostics"]),
+        name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading", "TestSupport"],
+        exclude: ["Diagnostics"]),
     .testTarget(
         name: "SuiteTests", dependencies: ["Sieve", "Reading", "Mail"], exclude: ["Scripts", "Pigeonhole.skipped"]),
     // The engine beside another one.
     .testTarget(name: "ConformanceTests", dependencies: ["Sieve", "Reading", "Mail", "TestSupport"]),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"]),
     .testTarget(name: "NormalizationTests", dependencies: ["Normalization"]),
-    .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions"]),
+    .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions", "TestSupport"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
     .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
     .testTarget(

@@ -7,18 +7,6 @@ import Testing
 @testable import Sieve
 
 @Suite struct LimitsTests {
-    private func fault(_ source: String, limits: Limits = .standard, on input: ScriptInput = input()) throws
-        -> ScriptFault?
-    {
-        let script = try compiled(allExtensions + source)
-        do {
-            _ = try script.run(on: input, limits: limits)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
     @Test("each limit ends the run with a fault that names the line")
     func limits() throws {
         let many = String(repeating: "fileinto \"x\"; ", count: 33)

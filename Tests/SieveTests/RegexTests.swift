@@ -12,18 +12,6 @@ import Testing
         return try compiled(source).run(on: input()).actions.last?.argument ?? "none"
     }
 
-    private func fault(_ source: String, limits: Limits = .standard, on input: ScriptInput = input()) throws
-        -> ScriptFault?
-    {
-        let script = try compiled(allExtensions + source)
-        do {
-            _ = try script.run(on: input, limits: limits)
-            return nil
-        } catch {
-            return error
-        }
-    }
-
     @Test(
         "every test with match types has it",
         arguments: [

@@ -1,24 +1,12 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TestSupport
 import Testing
 
 @testable import Sieve
 
 @Suite struct RobustnessTests {
-    /// A generator with a fixed seed, so that a failure can be seen again (SplitMix64).
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let seed = """
         require ["fileinto", "variables", "relational", "editheader", "envelope", "encoded-character", "copy",
                  "regex", "comparator-i;unicode-casemap"];
@@ -44,7 +32,7 @@ import Testing
 
     @Test("no bytes crash the compiler")
     func noise() {
-        var dice = Dice(state: 20_261_121)
+        var dice = SeededGenerator(seed: 20_261_121)
         let alphabet = Array("abz019:;,\"\\(){}[]#/*. \n\r\tKMG$_ü\u{0}".utf8) + [0xFF, 0xC3]
         for _ in 0..<1500 {
             let length = Int.random(in: 0...40, using: &dice)
@@ -54,7 +42,7 @@ import Testing
 
     @Test("no change to a good script crashes compiler or run")
     func mutations() {
-        var dice = Dice(state: 5228)
+        var dice = SeededGenerator(seed: 5228)
         let good = Array(Self.seed.utf8)
         survives(good)
         for _ in 0..<1500 {

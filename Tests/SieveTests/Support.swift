@@ -66,6 +66,17 @@ func evaluates(
     return try outcome(source, on: input, location) == ["fileinto yes"]
 }
 
+/// The fault that a script ends with, all extensions required; nil where it ends well.
+func fault(_ source: String, limits: Limits = .standard, on input: ScriptInput = input()) throws -> ScriptFault? {
+    let script = try compiled(allExtensions + source)
+    do {
+        _ = try script.run(on: input, limits: limits)
+        return nil
+    } catch {
+        return error
+    }
+}
+
 /// The headlines of what compiling finds, without the file.
 func findings(_ source: String) -> [String] {
     Script.compile(source: source, name: "t").diagnostics.map { String($0.headline.dropFirst(2)) }
