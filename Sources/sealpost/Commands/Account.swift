@@ -34,7 +34,7 @@ struct Account: AsyncParsableCommand {
             let account = try Chosen.only(try settings.assemble().secureAccounts, named: route, kind: .secure)
             do {
                 let records = try await account.create(domain: domain, notify: notify)
-                print("\(PlainText.oneLine(domain)): made. Its DNS records: sealpost account show \(domain)")
+                print("\(domain.onOneLine): made. Its DNS records: sealpost account show \(domain)")
                 if let records { print(records.table, terminator: "") }
             } catch {
                 throw Failure.report(error, .unavailable)

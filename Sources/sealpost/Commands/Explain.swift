@@ -3,7 +3,6 @@
 
 import ArgumentParser
 import DurableFiles
-import Foundation
 import Mail
 import MailFlow
 import Reading
@@ -85,15 +84,13 @@ struct Explain: ParsableCommand {
         let envelope = Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
         let dryRun = DryRun(assembly, MessageReader().read(file), envelope, from: door, rules: rules)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(DryRunJSON(dryRun)), as: UTF8.self))
+            print(try JSONText.pretty(DryRunJSON(dryRun)))
             return
         }
         let style = Style.standardOutput
         print(rules.withoutFolders(dryRun.explanation.text(colour: style.isColoured)), terminator: "")
         for request in dryRun.requests {
-            let lines = request.lines.map(PlainText.oneLine)
+            let lines = request.lines.map(\.onOneLine)
             print("\n" + style.bold(lines.first ?? ""))
             // What gets lost on the way should be seen.
             for line in lines.dropFirst() { print(line.hasPrefix("  note: ") ? style.yellow(line) : line) }

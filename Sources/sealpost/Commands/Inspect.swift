@@ -3,7 +3,6 @@
 
 import ArgumentParser
 import DurableFiles
-import Foundation
 import Mail
 import Reading
 
@@ -39,13 +38,11 @@ struct Inspect: ParsableCommand {
             throw Failure.report(error, .cantCreate)
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(Inspection(message, files: files)), as: UTF8.self))
+            print(try JSONText.pretty(Inspection(message, files: files)))
         } else if text {
             let body = (message.text ?? message.html ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-            let subject = Style.standardOutput.bold(PlainText.oneLine(message.subject))
-            print(([subject, ""] + body.map { PlainText.oneLine(String($0)) }).joined(separator: "\n"))
+            let subject = Style.standardOutput.bold(message.subject.onOneLine)
+            print(([subject, ""] + body.map { String($0).onOneLine }).joined(separator: "\n"))
         } else {
             print(InspectionPage(message, files: files).text, terminator: "")
         }

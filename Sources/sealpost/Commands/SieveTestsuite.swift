@@ -43,9 +43,7 @@ struct SieveTestsuite: ParsableCommand {
             return report
         }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(reports), as: UTF8.self))
+            print(try JSONText.pretty(reports))
         } else {
             printText(reports)
         }

@@ -35,11 +35,11 @@ struct User: AsyncParsableCommand {
                 do {
                     switch try await account.createUser(address) {
                     case .created(let id):
-                        print("\(PlainText.oneLine(address)): made, number \(id); the service asks the person by mail")
-                    case .alreadyExists: print("\(PlainText.oneLine(address)): is there already")
+                        print("\(address.onOneLine): made, number \(id); the service asks the person by mail")
+                    case .alreadyExists: print("\(address.onOneLine): is there already")
                     }
                 } catch {
-                    print("\(PlainText.oneLine(address)): \(error)")
+                    print("\(address.onOneLine): \(error)")
                     failed = true
                 }
             }

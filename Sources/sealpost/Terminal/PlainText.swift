@@ -5,12 +5,9 @@ import Mail
 
 /// Text from a mail on its way to a terminal, which must not take it for a command.
 enum PlainText {
-    /// The text in one line, without control characters.
-    static func oneLine(_ text: String) -> String { text.onOneLine }
-
-    /// The text cut to a number of columns, with a mark where something is missing.
+    /// The text in one line, without control characters, cut to a number of columns, with a mark where something is missing.
     static func fitted(_ text: String, _ columns: Int) -> String {
-        let line = oneLine(text)
+        let line = text.onOneLine
         return line.count <= columns ? line : line.prefix(columns - 1) + "…"
     }
 }

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Ledgers
 import Mail
 
 /// What the ledger knows of messages, for programs.
-struct QueueJSON: Encodable {
+struct QueueJSON {
     private struct Recipient: Encodable {
         var address: String
         var redirectedTo: String?
@@ -54,9 +53,6 @@ struct QueueJSON: Encodable {
 
     /// Prints the messages as an array.
     func print() throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        Swift.print(String(decoding: try encoder.encode(messages), as: UTF8.self))
+        Swift.print(try JSONText.pretty(messages, snakeCase: true))
     }
 }

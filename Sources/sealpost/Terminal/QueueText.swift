@@ -36,13 +36,13 @@ struct QueueText {
         let route = (recipient.route?.rawValue ?? "-").padding(12)
         let next =
             recipient.state == .deferred ? recipient.nextAttempt.map { ", again at \(Self.clock($0))" } ?? "" : ""
-        return state + route + PlainText.oneLine(recipient.address).padding(28) + Self.why(recipient) + next
+        return state + route + recipient.address.onOneLine.padding(28) + Self.why(recipient) + next
     }
 
     private static func why(_ recipient: RecipientRecord) -> String {
         switch recipient.state {
         case .sent:
-            recipient.ticket.map { "ticket \(PlainText.oneLine($0.token))" } ?? PlainText.fitted(recipient.reason, 80)
+            recipient.ticket.map { "ticket \($0.token.onOneLine)" } ?? PlainText.fitted(recipient.reason, 80)
         case .queued, .decided: ""
         case .sending, .deferred, .held, .uncertain, .refused, .cancelled: PlainText.fitted(recipient.reason, 110)
         }
@@ -57,11 +57,11 @@ struct QueueText {
             ("Accepted", message.arrived.rfc3339),
             ("Size", "\(message.size) bytes"),
         ]
-        var lines = fields.map { style.bold(($0.0 + ":").padding(13)) + PlainText.oneLine($0.1) }
+        var lines = fields.map { style.bold(($0.0 + ":").padding(13)) + $0.1.onOneLine }
         for recipient in standing.recipients {
-            lines += ["", style.bold(PlainText.oneLine(recipient.address))]
+            lines += ["", style.bold(recipient.address.onOneLine)]
             lines += details(of: recipient, style: style).map {
-                "  " + ($0.0 + ":").padding(13) + PlainText.oneLine($0.1)
+                "  " + ($0.0 + ":").padding(13) + $0.1.onOneLine
             }
             lines += next(for: recipient, of: message.id).map { "  " + $0 }
         }

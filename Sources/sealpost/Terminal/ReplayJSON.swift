@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Mail
 import MailFlow
 import Rules
@@ -40,17 +39,11 @@ struct ReplayJSON {
         var moves: [Move]
     }
 
-    private let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }()
-
     /// A line for each recipient of a mail; one for a mail that can't be read.
     func lines(of mail: ReplayedMail) throws -> [String] {
-        if let fault = mail.fault { return [try line(Record(mail: mail.path, error: fault))] }
+        if let fault = mail.fault { return [try JSONText.line(Record(mail: mail.path, error: fault))] }
         return try mail.recipients.map { recipient in
-            try line(
+            try JSONText.line(
                 Record(
                     mail: mail.path, subject: mail.subject, recipient: recipient.address, decision: recipient.decision,
                     against: recipient.other, differs: recipient.other.map { _ in recipient.differs }))
@@ -63,15 +56,11 @@ struct ReplayJSON {
             Summary.Rule(place: $0.line.place, command: $0.line.command, count: $0.count)
         }
         let moves = tally.moves.map { Summary.Move(from: $0.key.from, to: $0.key.to, count: $0.value) }
-        return try line([
+        return try JSONText.line([
             "summary": Summary(
                 mails: tally.mails, unreadable: tally.unreadable, recipients: tally.recipients,
                 undecided: tally.undecided, routes: tally.goals, rules: rules,
                 moves: moves.sorted { ($0.from, $0.to) < ($1.from, $1.to) })
         ])
-    }
-
-    private func line(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }

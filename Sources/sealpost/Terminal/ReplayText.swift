@@ -21,7 +21,7 @@ struct ReplayText {
         if let columns, columns < Self.wideColumns { return narrowLines(of: mail, columns) }
         let name = PlainText.fitted(mail.path.split(separator: "/").last.map(String.init) ?? "", 32)
         if let fault = mail.fault {
-            return ["\(style.red("!")) \(name.padding(34))\(style.red(PlainText.oneLine(fault)))"]
+            return ["\(style.red("!")) \(name.padding(34))\(style.red(fault.onOneLine))"]
         }
         let subject = PlainText.fitted(mail.subject.isEmpty ? "(no subject)" : mail.subject, 32)
         return mail.recipients.filter { !isComparing || $0.differs }.map { recipient in
@@ -63,7 +63,7 @@ struct ReplayText {
             ? "to \(decision.redirectedTo ?? "") by \(decision.route ?? "")" : decision.goal
         let place = decision.places.first.map { " (\(Self.short($0)))" } ?? ""
         let why = ["hold", "refuse"].contains(decision.action) ? decision.why.map { ": \($0)" } ?? "" : ""
-        let text = PlainText.fitted(PlainText.oneLine(goal) + place + PlainText.fitted(why, 90), columns)
+        let text = PlainText.fitted(goal.onOneLine + place + PlainText.fitted(why, 90), columns)
         return decision.action == "route" ? style.green(text) : style.red(text)
     }
 
@@ -99,6 +99,6 @@ struct ReplayText {
 
     private func row(_ count: Int, _ text: String) -> String {
         let number = "\(count)"
-        return String(repeating: " ", count: max(8 - number.count, 0)) + number + "  " + PlainText.oneLine(text)
+        return String(repeating: " ", count: max(8 - number.count, 0)) + number + "  " + text.onOneLine
     }
 }

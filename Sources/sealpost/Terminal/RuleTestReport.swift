@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DurableFiles
+import Mail
 import Rules
 
 /// How mails with expected decisions came out, for a person at a terminal.
@@ -37,7 +38,7 @@ struct RuleTestReport {
 
     private mutating func line(_ word: String, _ kind: String, _ item: RuleCase) -> String {
         counts[kind, default: 0] += 1
-        return "\(word)  \(PlainText.oneLine(item.mail))\n"
+        return "\(word)  \(item.mail.onOneLine)\n"
     }
 
     private mutating func bad(_ word: String, _ kind: String, _ item: RuleCase, _ details: [String]) -> String {
@@ -47,7 +48,7 @@ struct RuleTestReport {
 
     private func shown(_ details: [String]) -> String {
         details.map { detail in
-            let text = PlainText.oneLine(detail)
+            let text = detail.onOneLine
             return "    "
                 + (text.hasPrefix("- ") ? style.red(text) : text.hasPrefix("+ ") ? style.green(text) : text) + "\n"
         }.joined()
