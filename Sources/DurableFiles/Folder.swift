@@ -69,4 +69,10 @@ public struct Folder: Sendable, Hashable {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
+
+    /// Whether a folder itself is at the path, and not a link, which could lead in circles: lstat(2).
+    public var existsWithoutLink: Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
 }

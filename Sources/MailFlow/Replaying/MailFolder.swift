@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DurableFiles
-import Glibc
 
 /// The mails of a Maildir, of an MH folder, or of a folder of `.eml` files and the folders in it.
 public struct MailFolder: Sendable {
@@ -17,7 +16,8 @@ public struct MailFolder: Sendable {
     public func forEach(_ body: (String) throws -> Void) throws {
         for folder in try folders() {
             let parent = Folder(parentOf: folder).path
-            let isMaildir = folder.hasSuffix("/cur") || folder.hasSuffix("/new") && Self.isFolder("\(parent)/cur")
+            let isMaildir =
+                folder.hasSuffix("/cur") || folder.hasSuffix("/new") && Folder("\(parent)/cur").existsWithoutLink
             let names: [String]
             do throws(FileFault) {
                 names = try Folder(folder).names().sorted()
@@ -29,7 +29,7 @@ public struct MailFolder: Sendable {
             for name in names {
                 guard isMaildir || name.hasSuffix(".eml") || name.allSatisfy(\.isWholeNumber) else { continue }
                 let file = "\(folder)/\(name)"
-                if !Self.isFolder(file) { try body(file) }
+                if !Folder(file).existsWithoutLink { try body(file) }
             }
         }
     }
@@ -38,17 +38,14 @@ public struct MailFolder: Sendable {
     /// lead in circles.
     private func folders() throws(FileFault) -> [String] {
         // Folders of mails are called "new" too; every Maildir has a "cur".
-        if Self.isFolder("\(path)/cur") { return ["\(path)/cur", "\(path)/new"].filter(Self.isFolder) }
+        if Folder("\(path)/cur").existsWithoutLink {
+            return ["\(path)/cur", "\(path)/new"].filter { Folder($0).existsWithoutLink }
+        }
         var found = [path]
         for name in try Folder(path).names().sorted() {
             let inner = "\(path)/\(name)"
-            if Self.isFolder(inner) { found += (try? MailFolder(inner).folders()) ?? [inner] }
+            if Folder(inner).existsWithoutLink { found += (try? MailFolder(inner).folders()) ?? [inner] }
         }
         return found
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

@@ -37,8 +37,7 @@ public struct RuleCase: Sendable, Hashable {
             for ending in [".eml", ".expected"] where name.hasSuffix(ending) {
                 stems.insert(String(path.dropLast(ending.count)))
             }
-            var status = stat()
-            if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            if Folder(path).existsWithoutLink {
                 stems.formUnion(try all(in: path).map(\.stem))
             }
         }
