@@ -20,9 +20,7 @@ struct FlagLint: Lint {
     private func flags(_ call: CheckedCall) -> [CheckedString] {
         switch call.name {
         case "setflag", "addflag": return call.arguments.count == 1 ? call.strings(0) : []
-        case "keep", "fileinto":
-            guard case .strings(let strings)? = call.tag("flags")?.argument?.value else { return [] }
-            return strings
+        case "keep", "fileinto": return call.tag("flags")?.strings ?? []
         default: return []
         }
     }

@@ -9,8 +9,8 @@ import Sieve
 struct NumberOrderLint: Lint {
     func findings(in compilation: Compilation, profile: Profile) -> [Diagnostic] {
         compilation.allCalls.compactMap { call in
-            guard let tag = call.tag("count") ?? call.tag("value"), case .strings(let relation)? = tag.argument?.value,
-                let name = relation.first?.constant?.lowercased(), ["gt", "ge", "lt", "le"].contains(name),
+            guard let tag = call.tag("count") ?? call.tag("value"),
+                let name = tag.strings.first?.constant?.lowercased(), ["gt", "ge", "lt", "le"].contains(name),
                 !comparesNumbers(call),
                 call.strings(call.arguments.count - 1).contains(where: { isNumber($0, in: call) })
             else { return nil }
@@ -21,8 +21,7 @@ struct NumberOrderLint: Lint {
     }
 
     private func comparesNumbers(_ call: CheckedCall) -> Bool {
-        guard case .strings(let names)? = call.tag("comparator")?.argument?.value else { return false }
-        return names.first?.constant == "i;ascii-numeric"
+        call.tag("comparator")?.strings.first?.constant == "i;ascii-numeric"
     }
 
     /// Whether a key is a number that a text of digits can stand on the wrong side of.

@@ -17,7 +17,7 @@ public struct CheckedTag: Sendable {
     }
 
     /// The argument as strings; empty where it is none.
-    var strings: [CheckedString] {
+    public var strings: [CheckedString] {
         guard case .strings(let strings)? = argument?.value else { return [] }
         return strings
     }

@@ -27,8 +27,8 @@ extension Extension {
                 making: .test { call, _, checker in
                     let kinds: [NumberKind] = known(call.strings(0), "kind of number", &checker)
                     var parts = DetectableText.Part.allCases
-                    if case .strings(let names)? = call.tag("parts")?.argument?.value {
-                        parts = known(names, "part of a message", &checker)
+                    if let tag = call.tag("parts") {
+                        parts = known(tag.strings, "part of a message", &checker)
                     }
                     let least = call.tag("atleast")
                     if let least, let number = least.number, number < 1 {
@@ -37,10 +37,7 @@ extension Extension {
                     if let bare = call.tag("bare"), !kinds.isEmpty, !kinds.contains(.bsn) {
                         checker.findings.warning("only a BSN needs a word near it", at: bare.range)
                     }
-                    var exceptions: Set<[UInt8]> = []
-                    if case .strings(let strings)? = call.tag("except")?.argument?.value {
-                        exceptions = numbers(strings, &checker)
-                    }
+                    let exceptions = numbers(call.tag("except")?.strings ?? [], &checker)
                     return DetectTest(
                         scanner: NumberScanner(kinds: Set(kinds), takesBareBSN: call.tag("bare") != nil),
                         parts: Set(parts), exceptions: exceptions, minimum: least?.number ?? 1)
