@@ -62,6 +62,27 @@ public struct ContentDecoder: Sendable {
         }
     }
 
+    /// Decodes a whole part, or no more of it than gives `limit` bytes.
+    ///
+    /// The result is held in memory: feed a decoder yourself with what may be large.
+    public static func content(
+        of part: UnsafeRawBufferPointer, in encoding: TransferEncoding, limit: Int = .max
+    ) -> DecodedContent {
+        var decoder = ContentDecoder(encoding)
+        var bytes: [UInt8] = []
+        var position = 0
+        while position < part.count, bytes.count <= limit {
+            let end = min(position + 65_536, part.count)
+            decoder.decode(UnsafeRawBufferPointer(rebasing: part[position..<end]), into: &bytes)
+            position = end
+        }
+        // Beyond the limit it may be in the middle of a group of base64, which is no damage.
+        if bytes.count <= limit { decoder.finish(into: &bytes) }
+        let isCut = bytes.count > limit
+        if isCut { bytes.removeLast(bytes.count - limit) }
+        return DecodedContent(bytes: bytes, isDamaged: decoder.isDamaged, isCut: isCut)
+    }
+
     /// Whether the input so far broke the rules of its encoding, so that the output may not be what was encoded.
     public var isDamaged: Bool {
         switch decoder {

@@ -22,7 +22,8 @@ func sampleMessage(_ bytes: [UInt8]) -> Message {
         message.parts = [samplePart(header, bodyStart..<bytes.count, path: "1", message)]
     }
     for part in message.parts where part.role == .text || part.role == .html {
-        let text = String(decoding: message.decodedBytes(of: part), as: UTF8.self)
+        let content = bytes.withBytes(in: part.range) { ContentDecoder.content(of: $0, in: part.encoding) }
+        let text = String(decoding: content.bytes, as: UTF8.self)
             .split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
         if part.role == .text { message.text = text } else { message.html = text }
     }

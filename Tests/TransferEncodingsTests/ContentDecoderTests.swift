@@ -98,6 +98,34 @@ struct ContentDecoderTests {
         }
     }
 
+    @Test("a whole part is decoded up to a limit, and what is cut off is no damage")
+    func limits() {
+        let plain = Array(repeating: UInt8(ascii: "x"), count: 200_000)
+        let encoded = Array(Base64Encoder.encode(plain).utf8)
+        func content(_ bytes: [UInt8], _ encoding: TransferEncoding, limit: Int) -> DecodedContent {
+            bytes.withUnsafeBytes { ContentDecoder.content(of: $0, in: encoding, limit: limit) }
+        }
+        for limit in [200_000, 200_001, Int.max] {
+            #expect(
+                content(encoded, .base64, limit: limit) == DecodedContent(bytes: plain, isDamaged: false, isCut: false))
+        }
+        for limit in [0, 1, 49_152, 100_000, 199_999] {
+            #expect(
+                content(encoded, .base64, limit: limit)
+                    == DecodedContent(bytes: Array(plain.prefix(limit)), isDamaged: false, isCut: true))
+        }
+        #expect(content(Array("a=4".utf8), .quotedPrintable, limit: 3).isDamaged)
+        // What is held back to the end counts.
+        #expect(content(Array("a=4".utf8), .quotedPrintable, limit: 2).isCut)
+        #expect(content([], .base64, limit: 0) == DecodedContent(bytes: [], isDamaged: false, isCut: false))
+    }
+
+    @Test("CRLF becomes LF, and a lone CR stays")
+    func lineFeeds() {
+        #expect(Array("a\r\nb\rc\r\r\nd\n\re\r".utf8).withLineFeeds() == Array("a\nb\rc\r\nd\n\re\r".utf8))
+        #expect(Array("a\nb".utf8).withLineFeeds() == Array("a\nb".utf8))
+    }
+
     @Test("base64 of blocks larger than the decoder's own is decoded whole")
     func largeBase64() {
         var random = SeededGenerator(seed: 4648)

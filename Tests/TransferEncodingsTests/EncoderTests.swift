@@ -9,11 +9,8 @@ import TransferEncodings
 @Suite("Encoders")
 struct EncoderTests {
     private func decode(_ text: String, _ encoding: TransferEncoding) -> String {
-        let bytes = Array(text.utf8)
-        let part = BodyPart(
-            path: "1", role: .text, mediaType: .plainText, encoding: encoding, range: 0..<bytes.count)
-        let message = Message(source: bytes, header: [], bodyStart: 0, parts: [part])
-        return String(decoding: message.decodedBytes(of: part), as: UTF8.self)
+        let content = Array(text.utf8).withUnsafeBytes { ContentDecoder.content(of: $0, in: encoding) }
+        return String(decoding: content.bytes, as: UTF8.self)
     }
 
     @Test(

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TransferEncodings
+
 /// What a test does with the values it found: match type, comparator and keys, made ready once.
 struct ValueTest: Sendable {
     /// A key of a test.

@@ -126,18 +126,11 @@ public final class BodyTexts: Sendable {
 
     /// The body without its transfer encoding, in its own charset.
     func octets(of entity: MIMEEntity, in encoding: TransferEncoding, limit: Int) throws(Excess) -> Text {
-        let range = entity.body ?? 0..<0
-        var decoder = ContentDecoder(encoding)
-        var bytes: [UInt8] = []
-        var position = range.lowerBound
-        while position < range.upperBound, bytes.count <= limit {
-            let end = min(position + 65_536, range.upperBound)
-            source.withBytes(in: position..<end) { decoder.decode($0, into: &bytes) }
-            position = end
+        let content = source.withBytes(in: entity.body ?? 0..<0) {
+            ContentDecoder.content(of: $0, in: encoding, limit: limit)
         }
-        decoder.finish(into: &bytes)
-        guard bytes.count <= limit else { throw .body(limit: limit) }
-        return Text(bytes: bytes, isFaithful: !decoder.isDamaged)
+        guard !content.isCut else { throw .body(limit: limit) }
+        return Text(bytes: content.bytes, isFaithful: !content.isDamaged)
     }
 
     /// Text without a charset, or in an unknown one, is guessed at: a key in ASCII is then found all the same.
@@ -158,19 +151,5 @@ extension MIMEEntity {
     /// Whether text has to be made of its markup.
     var isMarkup: Bool {
         kind == .leaf && ["text/html", "application/xhtml+xml"].contains(mediaType.essence)
-    }
-}
-
-extension [UInt8] {
-    /// With LF for each CRLF.
-    func withLineFeeds() -> [UInt8] {
-        guard contains(0x0D) else { return self }
-        var result: [UInt8] = []
-        result.reserveCapacity(count)
-        for byte in self {
-            if byte == 0x0A, result.last == 0x0D { result.removeLast() }
-            result.append(byte)
-        }
-        return result
     }
 }

@@ -39,7 +39,9 @@ struct Golden: Codable, Equatable {
         text = message.text
         html = message.html
         parts = message.parts.map { part in
-            let decoded = message.decodedBytes(of: part)
+            let decoded = message.source.withBytes(in: part.range) {
+                ContentDecoder.content(of: $0, in: part.encoding).bytes
+            }
             let bytes = zip(decoded, decoded.dropFirst() + [0]).filter { $0 != (0x0D, 0x0A) }.map(\.0)
             let content = String(validating: bytes, as: UTF8.self) ?? "base64:" + Base64Encoder.encode(bytes)
             return Part(
