@@ -45,4 +45,16 @@ import Testing
         #expect(traced.actions.map(\.argument) == plain.actions.map(\.argument))
         #expect(traced.implicitKeep == plain.implicitKeep)
     }
+
+    @Test("a long test is masked before it is clipped, so that no number is cut through and shown")
+    func longTest() throws {
+        for shift in 130...160 {
+            let filler = String(repeating: "x", count: shift - 24)
+            let test = "header  :is\n \"subject\" [\"\(filler) 999990019\", \"y\"]"
+            let shown = try #require(try compiled("if \(test) { keep; }").run(on: input()).trace.first).text
+            #expect(shown.hasPrefix("header :is \"subject\" [\"xxx"))
+            #expect(!shown.contains("99"), "\(shown)")
+            #expect(shown.count <= 160)
+        }
+    }
 }

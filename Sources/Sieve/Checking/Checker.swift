@@ -17,14 +17,10 @@ struct Checker {
     private(set) var variables = ScriptVariables()
     /// The loops around the present command, outermost first: the name of each, empty where it has none.
     private(set) var loops: [String] = []
-    /// What the present call uses and may not be there when it runs.
-    private var deferredUses: [DeferredUse] = []
-    /// The same of all calls, with what to say where nothing in the script asks whether it is there.
-    private var deferredReports: [(use: DeferredUse, range: Range<Int>, suggestion: String?)] = []
+    /// What it uses and may not be there when it runs.
+    private var deferred = DeferredUses()
     /// The lists of which the script asks whether they are there (RFC 6134, section 2.5).
     var doubtedLists: Set<String> = []
-    /// What `ihave` asks for.
-    private var askedFor: Set<String> = []
     /// Whether a command other than `require` has been met.
     private var isPastRequire = false
 
@@ -42,7 +38,7 @@ struct Checker {
     /// Checks a whole script.
     mutating func check(_ commands: [CallSyntax]) -> (calls: [CheckedCall], commands: [PlacedCommand]) {
         defer {
-            reportUnasked()
+            deferred.reportUnasked(known: registry.capabilities, to: &findings)
             reportNeverSet()
         }
         return block(commands)
@@ -79,53 +75,56 @@ struct Checker {
         _ syntax: CallSyntax, after previous: String?
     ) -> (CheckedCall?, (any CompiledCommand)?) {
         if syntax.name != "require" { isPastRequire = true }
-        let outerUses = deferredUses
-        deferredUses = []
-        defer { deferredUses = outerUses }
+        let outerUses = deferred.beginCall()
+        defer { deferred.endCall(outerUses) }
         guard let definition = registry.commands[syntax.name] else {
             reportUnknown(syntax, "command", known: registry.commands.keys, other: registry.tests[syntax.name] != nil)
             checkInside(syntax)
-            return (nil, deferredUses.isEmpty ? nil : Guarded(deferredUses))
+            return (nil, deferred.ofCall.isEmpty ? nil : Guarded(deferred.ofCall))
         }
         if !definition.follows.isEmpty, !definition.follows.contains(previous ?? "") {
             let names = definition.follows.sorted().joined(separator: " or ")
             findings.error("\(syntax.name) stands right after \(names) only", at: syntax.nameRange)
         }
         let (call, parts) = call(syntax, definition)
-        if usesUnknown { return (call, Guarded(deferredUses)) }
+        if deferred.usesUnknown { return (call, Guarded(deferred.ofCall)) }
         guard let parts else { return (call, nil) }
         switch definition.making {
         case .command(let make):
             let command = make(call, parts, &self)
-            guard !deferredUses.isEmpty, command != nil || usesUnknown else { return (call, command) }
-            return (call, Guarded(deferredUses, command: command))
+            guard !deferred.ofCall.isEmpty, command != nil || deferred.usesUnknown else { return (call, command) }
+            return (call, Guarded(deferred.ofCall, command: command))
         case .declaration(let declare):
             declare(call, &self)
-            return (call, deferredUses.isEmpty ? nil : Guarded(deferredUses))
+            return (call, deferred.ofCall.isEmpty ? nil : Guarded(deferred.ofCall))
         case .test: return (call, nil)
         }
     }
 
     private mutating func test(_ syntax: CallSyntax) -> (CheckedCall?, PlacedTest?) {
-        let outerUses = deferredUses
-        deferredUses = []
-        defer { deferredUses = outerUses }
+        let outerUses = deferred.beginCall()
+        defer { deferred.endCall(outerUses) }
         guard let definition = registry.tests[syntax.name] else {
             reportUnknown(syntax, "test", known: registry.tests.keys, other: registry.commands[syntax.name] != nil)
             checkInside(syntax)
-            return (nil, deferredUses.isEmpty ? nil : placed(Guarded(deferredUses), syntax))
+            return (nil, deferred.ofCall.isEmpty ? nil : placed(Guarded(deferred.ofCall), syntax))
         }
         let (call, parts) = call(syntax, definition)
         var test: (any CompiledTest)?
-        if !usesUnknown, let parts, case .test(let make) = definition.making { test = make(call, parts, &self) }
-        if !deferredUses.isEmpty, test != nil || usesUnknown { test = Guarded(deferredUses, test: test) }
+        if !deferred.usesUnknown, let parts, case .test(let make) = definition.making {
+            test = make(call, parts, &self)
+        }
+        if !deferred.ofCall.isEmpty, test != nil || deferred.usesUnknown {
+            test = Guarded(deferred.ofCall, test: test)
+        }
         return (call, test.map { placed($0, syntax) })
     }
 
     private func placed(_ test: any CompiledTest, _ syntax: CallSyntax) -> PlacedTest {
-        let text = NumberMask.masked(findings.source.excerpt(syntax.range))
-        let shown = text.utf8.count > 160 && text.count > 160 ? text.prefix(157) + "..." : text[...]
-        return PlacedTest(test: test, place: findings.source.place(of: syntax.nameRange), text: String(shown))
+        let bytes = findings.source.bytes
+        return PlacedTest(
+            test: test, place: findings.source.place(of: syntax.nameRange),
+            source: bytes[syntax.range.clamped(to: bytes.indices)])
     }
 
     private mutating func reportUnknown(
@@ -202,7 +201,7 @@ struct Checker {
         used.insert(capability)
         guard !required.contains(capability) else { return }
         if defersErrors, registry.canBeEnabled(capability) {
-            deferUse(.capability(capability, of: name), at: range, suggestion: nil)
+            deferred.add(.capability(capability, of: name), at: range)
             return
         }
         findings.error(
@@ -238,44 +237,18 @@ struct Checker {
     /// Reports a use of something that nobody knows.
     mutating func unknown(_ message: String, at range: Range<Int>, suggestion: String?) {
         if defersErrors {
-            deferUse(.unknown(message), at: range, suggestion: suggestion)
+            deferred.add(.unknown(message), at: range, suggestion: suggestion)
         } else {
             findings.error(message, at: range, suggestion: suggestion)
         }
     }
 
     /// Takes down what an `ihave` asks for.
-    mutating func ask(for capabilities: [String]) { askedFor.formUnion(capabilities) }
+    mutating func ask(for capabilities: [String]) { deferred.ask(for: capabilities) }
 
     /// Whether `ihave` can make a capability usable.
     func canEnable(_ capability: String) -> Bool {
         required.contains(capability) || registry.capabilities.contains(capability) && registry.canBeEnabled(capability)
-    }
-
-    private var usesUnknown: Bool {
-        deferredUses.contains { if case .unknown = $0 { true } else { false } }
-    }
-
-    private mutating func deferUse(_ use: DeferredUse, at range: Range<Int>, suggestion: String?) {
-        deferredUses.append(use)
-        deferredReports.append((use, range, suggestion))
-    }
-
-    /// Warns of what can only fail when it is reached: a typing error passes for an extension of somebody else.
-    private mutating func reportUnasked() {
-        let asksForUnknown = !askedFor.allSatisfy(registry.capabilities.contains)
-        for (use, range, suggestion) in deferredReports {
-            switch use {
-            case .capability(let capability, let name):
-                if askedFor.contains(capability) { continue }
-                findings.warning(
-                    "\(name) needs the extension \"\(capability)\", and fails here", at: range,
-                    suggestion: "write: require \"\(capability)\"; at the top, or ask: ihave \"\(capability)\"")
-            case .unknown(let message):
-                if asksForUnknown { continue }
-                findings.warning("\(message), which fails here", at: range, suggestion: suggestion)
-            }
-        }
     }
 
     // MARK: Strings

@@ -90,14 +90,4 @@ struct SourceText: Sendable {
         guard number >= 1, number <= lineStarts.count else { return "" }
         return String(decoding: bytes[lineRange(number - 1)], as: UTF8.self)
     }
-
-    /// The text of a range, with each run of white space as one space.
-    func excerpt(_ range: Range<Int>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes[range.clamped(to: 0..<bytes.count)] {
-            let isBlank = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-            if !isBlank { text.append(byte) } else if text.last != 0x20 { text.append(0x20) }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }
