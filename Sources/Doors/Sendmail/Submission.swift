@@ -5,7 +5,7 @@ public import DurableFiles
 import Glibc
 import Mail
 
-/// One message on its way from a file descriptor into the spool, completed as RFC 6409, section 8, lets a submission be.
+/// One message on its way from a file descriptor, or from whoever has its pieces, into the spool, completed as RFC 6409, section 8, lets a submission be.
 ///
 /// The header is looked at before anything is written, so that a message for nobody is refused while the caller still
 /// listens; the rest is copied as it comes, in memory that does not grow with it. All bytes stay as they are, but for
@@ -46,11 +46,22 @@ public struct Submission: Sendable {
         var dots = endsAtDot ? DotScan() : nil
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
+        try accept(into: spool, calls: calls) { (output) throws(SpoolFault) in
+            try Self.read(&stream, chunk, &dots, into: &output)
+        }
+    }
 
+    /// Accepts the message that `next` gives, piece by piece, durably into `spool`.
+    ///
+    /// - Parameter next: Appends the next piece to its argument, which may be nothing, and returns whether there may be more. The
+    ///   limit of the size is its to keep. What it throws is thrown on, and nothing is accepted.
+    public func accept(
+        into spool: Spool, calls: FileCalls = .kernel, reading next: (inout [UInt8]) throws(SpoolFault) -> Bool
+    ) throws(SpoolFault) {
         var beginning: [UInt8] = []
         var isAtEnd = false
         while !isAtEnd, beginning.count < Self.headerLimit, !HeaderScan.end(of: beginning) {
-            isAtEnd = try !Self.read(&stream, chunk, &dots, into: &beginning)
+            isAtEnd = try !next(&beginning)
         }
         let scan = HeaderScan(beginning)
         guard beginning.count > scan.separatorLength else { throw .emptyMessage }
@@ -59,14 +70,12 @@ public struct Submission: Sendable {
             || entry.envelope.readsRecipientsFromHeader && scan.namesRecipients
         guard isAddressed || !refusesUnaddressed else { throw .noRecipients }
 
-        // The closure below can't capture the stream, so the file is written by hand-over: one chunk at a time.
-        var source = Remainder(stream: consume stream, dots: dots, isAtEnd: isAtEnd)
         try spool.accept(entry, as: id, calls: calls) { (file) throws(SpoolFault) in
             try Self.write(Array(completion(scan).utf8), to: file)
             try Self.write(Array(beginning[scan.separatorLength...]), to: file)
-            while !source.isAtEnd {
+            while !isAtEnd {
                 var passed: [UInt8] = []
-                source.isAtEnd = try !Self.read(&source.stream, chunk, &source.dots, into: &passed)
+                isAtEnd = try !next(&passed)
                 try Self.write(passed, to: file)
             }
         }
@@ -113,12 +122,5 @@ public struct Submission: Sendable {
 
     private static func write(_ bytes: [UInt8], to file: borrowing DurableFile) throws(SpoolFault) {
         try SpoolFault.wrapping { () throws(FileFault) in try file.append(bytes) }
-    }
-
-    /// What is left to copy after the header.
-    private struct Remainder: ~Copyable {
-        var stream: ByteStream
-        var dots: DotScan?
-        var isAtEnd: Bool
     }
 }
