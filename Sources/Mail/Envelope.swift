@@ -13,6 +13,8 @@ public struct Envelope: Sendable, Hashable, Codable {
     ///
     /// True for an outbox, and for `sendmail -t`, which unites both lists as most programs of that name do.
     public var readsRecipientsFromHeader: Bool
+    /// What the sender asks of notices.
+    public var notification = NotificationRequest()
 
     /// Makes an envelope.
     public init(sender: String? = nil, recipients: [String] = [], readsRecipientsFromHeader: Bool = false) {

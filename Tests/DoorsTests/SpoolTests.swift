@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    @Test("what is asked of notices is read back, and what can't be read is never passed over")
+    func keepsRequests() throws {
+        var envelope = Envelope(sender: "", recipients: ["a@x.nl", "b@x.nl", "A@x.nl", "c@x.nl"])
+        let original = try #require(OriginalRecipient(rawValue: "rfc822;z+2B@x.nl"))
+        envelope.notification.envelopeID = EnvelopeID(rawValue: "order 66")
+        envelope.notification.returnedContent = .header
+        envelope.notification.conditions = [.failure, .delay]
+        envelope.notification["a@x.nl"] = .init(conditions: .never, originalRecipient: original)
+        envelope.notification["c@x.nl"].originalRecipient = original
+        let entry = SpoolEntry(door: .sendmail, arrived: Timestamp(milliseconds: 17), envelope: envelope, origin: "")
+        #expect(SpoolEntry(preamble: entry.preamble[...]) == entry)
+        #expect(
+            entry.preamble.contains(
+                "\nRecipient: <a@x.nl>\nRecipient-Notify: NEVER\nOriginal-Recipient: rfc822;z+2B@x.nl\n"))
+        let lines = [
+            "Envelope-ID: order+2066", "Return: HDRS", "Notify: FAILURE,DELAY", "Recipient-Notify: NEVER",
+            "Original-Recipient: rfc822;z+2B@x.nl",
+        ]
+        for line in lines {
+            let broken = entry.preamble.replacing("\n\(line)\n", with: "\n\(line.prefix { $0 != ":" }): +\n")
+            #expect(broken != entry.preamble && SpoolEntry(preamble: broken[...]) == nil, "\(line)")
+        }
+        let start = "Sealpost-Spool: 1\nDoor: pipe\nArrived: 1\n"
+        for line in lines[3...] { #expect(SpoolEntry(preamble: "\(start)\(line)\n\n"[...]) == nil, "\(line)") }
+    }
+
     @Test("a message is accepted once under one id, before and after the ledger has it")
     func acceptsOnce() throws {
         let id = SpoolID()

@@ -12,8 +12,10 @@ public import Mail
 ///     Arrived: 1795253400123
 ///     Sender: <jan@example.nl>
 ///     Recipient: <piet@example.org>
+///     Recipient-Notify: FAILURE,DELAY
 ///
-/// and an empty line. Values hold no control characters; that is checked before writing.
+/// and an empty line. Values hold no control characters; that is checked before writing. `Envelope-ID`, `Return`, `Notify`
+/// and, below their recipient, `Recipient-Notify` and `Original-Recipient` are the parameters of RFC 3461, as SMTP has them.
 public struct SpoolEntry: Sendable, Hashable {
     /// By which door the message came.
     public var door: Door
@@ -38,7 +40,16 @@ public struct SpoolEntry: Sendable, Hashable {
             "Sealpost-Spool: 1", "Door: \(door.rawValue)", "Arrived: \(arrived.milliseconds)", "Origin: \(origin)",
         ]
         if let sender = envelope.sender { lines.append("Sender: <\(sender)>") }
-        lines += envelope.recipients.map { "Recipient: <\($0)>" }
+        let notification = envelope.notification
+        if let id = notification.envelopeID { lines.append("Envelope-ID: \(id.xtext)") }
+        if let content = notification.returnedContent { lines.append("Return: \(content.rawValue)") }
+        if let conditions = notification.conditions { lines.append("Notify: \(conditions.parameter)") }
+        for recipient in envelope.recipients {
+            lines.append("Recipient: <\(recipient)>")
+            let own = notification[recipient]
+            if let conditions = own.conditions { lines.append("Recipient-Notify: \(conditions.parameter)") }
+            if let original = own.originalRecipient { lines.append("Original-Recipient: \(original.rawValue)") }
+        }
         if envelope.readsRecipientsFromHeader { lines.append("Recipients-From-Header: yes") }
         return lines.joined(separator: "\n") + "\n\n"
     }
@@ -54,6 +65,7 @@ public struct SpoolEntry: Sendable, Hashable {
         var envelope = Envelope()
         origin = ""
         for line in lines {
+            // A value that means nothing here is never passed over: it may say NEVER.
             guard let colon = line.firstIndex(of: ":") else { return nil }
             let value = String(line[colon...].dropFirst(2))
             let path = String(value.dropFirst().dropLast())
@@ -63,6 +75,23 @@ public struct SpoolEntry: Sendable, Hashable {
             case "Origin": origin = value
             case "Sender": envelope.sender = path
             case "Recipient": envelope.recipients.append(path)
+            case "Envelope-ID":
+                guard let id = EnvelopeID(xtext: value) else { return nil }
+                envelope.notification.envelopeID = id
+            case "Return":
+                guard let content = ReturnedContent(parameter: value) else { return nil }
+                envelope.notification.returnedContent = content
+            case "Notify":
+                guard let conditions = NotifyConditions(parameter: value) else { return nil }
+                envelope.notification.conditions = conditions
+            case "Recipient-Notify":
+                guard let recipient = envelope.recipients.last, let conditions = NotifyConditions(parameter: value)
+                else { return nil }
+                envelope.notification[recipient].conditions = conditions
+            case "Original-Recipient":
+                guard let recipient = envelope.recipients.last, let original = OriginalRecipient(rawValue: value)
+                else { return nil }
+                envelope.notification[recipient].originalRecipient = original
             case "Recipients-From-Header": envelope.readsRecipientsFromHeader = value == "yes"
             default: return nil  // A later version's field may change what the rest means: better not guessed at.
             }
