@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Reading
 import Sieve
 import Testing
 
@@ -82,6 +83,40 @@ struct RunnerTests {
             }
             """
         #expect(outcomes(source) == ["a: ok", "b: ok"])
+    }
+
+    @Test func `The lists that the settings make are there, for the file and for the scripts it compiles`() {
+        let files = [
+            "dir/friends.dict": "priv/sieve/extlists/piet@client.example\r\n1\r\nother/jan@client.example\r\n1\r\n",
+            "dir/a.sieve": "require \"extlists\"; if header :list \"x\" \"friends\" { }",
+            "dir/b.sieve": "require \"extlists\"; if header :list \"x\" \"strangers\" { }",
+        ]
+        var surroundings = TestSurroundings(
+            file: { files[$0].map { Array($0.utf8) } }, message: { MessageReader().read($0) },
+            run: Surroundings(clock: .system(), environment: [:]))
+        let source = """
+            require ["vnd.dovecot.testsuite", "extlists", "variables"];
+            test_config_set "sieve_extlists_list" "one two three";
+            test_config_set "sieve_extlists_list/one/name" "friends";
+            test_config_set "sieve_extlists_list/one/dict/file/path" "${tst.path}/friends.dict";
+            test_config_set "sieve_extlists_list/two/name" "nobody";
+            test_config_set "sieve_extlists_list/three/dict/file/path" "${tst.path}/gone.dict";
+            test "held" { if not string :list "Piet@client.example" "friends" { test_fail "no"; } }
+            test "not held" { if string :list ["jan@client.example", "x"] ["friends", "nobody"] { test_fail "no"; } }
+            test "there" { if not valid_ext_list ["friends", "nobody", "three"] { test_fail "no"; } }
+            test "not there" { if valid_ext_list "one" { test_fail "no"; } }
+            test "compiled" {
+                if not test_script_compile "a.sieve" { test_fail "a"; }
+                if test_script_compile "b.sieve" { test_fail "b"; }
+            }
+            """
+        func outcomes() -> [String?] {
+            TestSuite(surroundings: surroundings).run(Array(source.utf8), path: "dir/x.svtest").blocks
+                .map(\.failure?.text)
+        }
+        #expect(outcomes() == [nil, nil, nil, nil, nil])
+        surroundings.file = { $0 == "dir/friends.dict" ? nil : files[$0].map { Array($0.utf8) } }
+        #expect(outcomes() == ["no", nil, nil, nil, nil])
     }
 
     @Test func `A file that can't be read fails`() {

@@ -108,10 +108,12 @@ final class TestSession {
 
     // MARK: Scripts
 
-    /// What scripts are compiled with: the suite's own commands, and the scripts beside the test to include.
+    /// What scripts are compiled with: the suite's own commands, the scripts beside the test to include, and the lists of
+    /// the settings.
     var dialect: Dialect {
         var dialect = Dialect.testsuite
         dialect.library = TestLibrary(folder: folder, surroundings: surroundings)
+        dialect.lists = TestLists.lists(by: settings, file: surroundings.file)
         if let depth = settings["sieve_include_max_nesting_depth"].flatMap({ Int($0) }) { dialect.includeDepth = depth }
         if let count = settings["sieve_include_max_includes"].flatMap({ Int($0) }) { dialect.includeCount = count }
         return dialect

@@ -25,7 +25,10 @@ public struct TestSuite: Sendable {
     public func run(_ source: [UInt8], path: String) -> TestFileReport {
         let slash = path.lastIndex(of: "/")
         let session = TestSession(folder: slash.map { String(path[..<$0]) } ?? ".", surroundings: surroundings)
-        let compilation = Script.compile(source: source, name: path, dialect: session.dialect)
+        var compilation = Script.compile(source: source, name: path, dialect: session.dialect)
+        if takeLists(from: compilation, into: session) {
+            compilation = Script.compile(source: source, name: path, dialect: session.dialect)
+        }
         let (broken, reason) = Self.errors(of: compilation)
         if let reason {
             session.fail(reason.text, line: reason.line)
@@ -39,6 +42,24 @@ public struct TestSuite: Sendable {
             }
         }
         return report(on: session, path: path, calls: compilation.calls, broken: broken)
+    }
+
+    /// Takes the settings of lists that stand outside of all blocks: a file is compiled with the lists that it makes itself.
+    /// - Returns: whether there are any.
+    private func takeLists(from compilation: Compilation, into session: TestSession) -> Bool {
+        guard var run = compilation.soundPart?.run(begunOn: session.input, limits: Self.limits, tracing: false) else {
+            return false
+        }
+        run.storage[TestSession.self] = session
+        var hasLists = false
+        for call in compilation.calls where call.name == "test_config_set" {
+            guard let key = call.strings(0).first?.constant, TestLists.isSetting(key),
+                let value = try? call.strings(1).first?.template.text(in: &run)
+            else { continue }
+            session.settings[key] = value
+            hasLists = true
+        }
+        return hasLists
     }
 
     /// All blocks of a file, with those that were not run because of an error or because the file was left before.
