@@ -8,6 +8,8 @@ final class Program: Sendable {
     let readsCharacters: Bool
     let groupCount: Int
     let size: Int
+    /// How many bytes it and its caches may take.
+    let memory: Int64
     // RE2 guards its caches itself: one expression may be used by any number of threads.
     private nonisolated(unsafe) let expression: OpaquePointer
 
@@ -15,11 +17,22 @@ final class Program: Sendable {
         let foldsAll = letterCase == .ignored && readsCharacters
         let translated = try Translation.of(
             pattern, readsCharacters: readsCharacters, foldsASCII: letterCase != .distinct && !foldsAll)
-        let expression = translated.withUnsafeBufferPointer {
-            cre2_new($0.baseAddress, $0.count, !readsCharacters, foldsAll, RegularExpression.maximumMemory)
+        func compiled(_ memory: Int64) throws(PatternError) -> OpaquePointer {
+            let expression = translated.withUnsafeBufferPointer {
+                cre2_new($0.baseAddress, $0.count, !readsCharacters, foldsAll, memory)
+            }
+            guard let expression else { throw PatternError("no memory is left for it") }
+            return expression
         }
-        guard let expression else { throw PatternError("no memory is left for it") }
-        let outcome = cre2_outcome_of(expression)
+        var memory = Self.smallMemory
+        var expression = try compiled(memory)
+        var outcome = cre2_outcome_of(expression)
+        if outcome == cre2_too_large || cre2_program_size(expression) > Self.smallSize {
+            cre2_delete(expression)
+            memory = RegularExpression.maximumMemory
+            expression = try compiled(memory)
+            outcome = cre2_outcome_of(expression)
+        }
         let size = Int(cre2_program_size(expression))
         guard outcome == cre2_compiled, size <= RegularExpression.maximumProgramSize else {
             defer { cre2_delete(expression) }
@@ -29,7 +42,13 @@ final class Program: Sendable {
         self.readsCharacters = readsCharacters
         groupCount = Int(cre2_group_count(expression))
         self.size = size
+        self.memory = memory
     }
+
+    /// What a program of at most ``smallSize`` may take; a larger one would find no room for its states in it, and RE2
+    /// then takes a hundred times as long.
+    private static let smallMemory: Int64 = 512 << 10
+    private static let smallSize = 600
 
     /// What RE2 refused in a pattern whose syntax is right: by then it can only be too much.
     private static func refusal(_ outcome: cre2_outcome, text: String) -> PatternError {

@@ -64,6 +64,10 @@ public final class RegularExpression: Sendable {
     /// How many instructions the pattern became; the work of a match is bounded by this times the bytes of the text.
     public var programSize: Int { program.size }
 
+    /// How many bytes it may take, caches included: 512 KiB, or 4 MiB for a large program; the same again once a text that
+    /// isn't UTF-8 has been searched.
+    public var memory: Int { Int(program.memory) }
+
     /// Whether a text holds a match.
     public func matches(_ text: borrowing Span<UInt8>) -> Bool {
         program(for: text).match(text, groups: 0) != nil

@@ -16,6 +16,13 @@ public struct Dialect: Sendable {
     /// How many scripts one script may include, those that these include counted.
     public var includeCount = 255
 
+    /// How many bytes the regular expressions of one script and those that it includes may come to take: 512 small ones,
+    /// or 64 of the largest.
+    ///
+    /// A rule file comes to hold so many by mistake, as when a list of names is pasted into it, and the memory is used up
+    /// by mails much later.
+    public var patternMemory = 256 << 20
+
     init(registry: Registry) { self.registry = registry }
 
     /// The same with the commands of ``TestSuite``, which no script but a test may use.

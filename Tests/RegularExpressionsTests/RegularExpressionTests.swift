@@ -144,6 +144,16 @@ struct RegularExpressionTests {
         #expect(many.matches(bytes: [UInt8](repeating: 0x61, count: 80)))
     }
 
+    @Test("a pattern says what it may take, and a large one is given more")
+    func memory() throws {
+        func memory(_ pattern: String) throws -> Int { try RegularExpression(Array(pattern.utf8)).memory }
+        #expect(try memory("a|b+") == 512 << 10)
+        #expect(try memory("a{590}") == 512 << 10)
+        #expect(try memory("a{610}") == 4 << 20)
+        #expect(try memory(".{1000}") == 4 << 20)
+        #expect(try memory("[[:alpha:]é-ï].{900}") == 4 << 20)
+    }
+
     @Test("no pattern needs more than its memory, and no text more than its length")
     func hostile() throws {
         let long = [UInt8](repeating: UInt8(ascii: "a"), count: 100_000)

@@ -73,6 +73,23 @@ private struct Shelf: ScriptLibrary {
         }
     }
 
+    @Test("the regular expressions of included scripts count with those of the script that includes them")
+    func patternsTogether() {
+        func script(_ count: Int) -> String {
+            let keys = (0..<count).map { "\"a\($0)\"" }.joined(separator: ",")
+            return "require \"regex\"; if header :regex \"x\" [\(keys)] { keep; }"
+        }
+        let main = #"require "include"; include "a"; include "b";"#
+        let fitting = compilation(main, ["personal/a": script(256), "personal/b": script(256)])
+        #expect(fitting.script != nil)
+        let surplus = compilation(main, ["personal/a": script(256), "personal/b": script(257)])
+        #expect(surplus.script == nil)
+        #expect(
+            surplus.allDiagnostics.contains {
+                $0.headline.hasPrefix("personal/b:1:") && $0.message.contains("together they could take more")
+            })
+    }
+
     @Test("return goes back to the including script, and at the top it stops; stop stops all")
     func leaving() throws {
         let scripts = ["personal/r": #"fileinto "1"; if true { return; } fileinto "2";"#, "personal/s": "stop;"]

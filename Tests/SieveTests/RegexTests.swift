@@ -96,6 +96,29 @@ import Testing
         #expect(try groups(#"string :regex "ab" ["${e}", "a(b)"]"#, after: #"set "e" "q";"#) == "[ab][b][][]")
     }
 
+    @Test("all patterns of a script together are bounded, and the first one too many is told")
+    func together() throws {
+        func script(_ patterns: [String]) -> String {
+            let tests = patterns.map { "header :regex \"x\" \"\($0)\"" }.joined(separator: ",\n")
+            return "require [\"regex\", \"include\"]; if anyof (\n\(tests)) { keep; }"
+        }
+        let message =
+            "error: the patterns of :regex are too many or too large: together they could take more than 256 MiB; "
+            + "join several in one by |, or use :contains or :matches"
+        let small = (0..<513).map { "a\($0)" }
+        #expect(findings(script(small.dropLast())).isEmpty)
+        #expect(findings(script(small)) == ["514:19: \(message)"])
+        #expect(Script.compile(source: script(small), name: "t").script == nil)
+        let large = (0..<66).map { "(\($0)|.{900})" }
+        #expect(findings(script(large.dropLast(2))).isEmpty)
+        // The second is not made ready any more.
+        #expect(findings(script(large)) == ["66:19: \(message)", "67:19: \(message)"])
+        // Other match types have room all the same.
+        #expect(
+            findings(script(small).replacing("{ keep; }", with: "{ keep; }\nif header :is \"x\" \"y\" { keep; }")).count
+                == 1)
+    }
+
     @Test("quoteregex makes text of signs")
     func quoting() throws {
         let all = #".[]()*+?{}|^$\\-/a"#

@@ -37,7 +37,18 @@ extension Checker {
                 continue
             }
             do {
-                ready.append(.ready(try matchType.prepared(constant, by: comparator)))
+                // One too many is the last that is made ready, so that the rest costs nothing.
+                let hasRoom = !matchType.isCostlyToPrepare || family.keyMemory <= dialect.patternMemory
+                let matcher = hasRoom ? try matchType.prepared(constant, by: comparator) : nil
+                family.keyMemory += matcher?.memory ?? 0
+                if let matcher, matcher.memory == 0 || family.keyMemory <= dialect.patternMemory {
+                    ready.append(.ready(matcher))
+                } else {
+                    findings.error(
+                        "the patterns of :\(matchTag?.name ?? "") are too many or too large: together they could take "
+                            + "more than \(dialect.patternMemory >> 20) MiB", at: key.range,
+                        suggestion: "join several in one by |, or use :contains or :matches")
+                }
             } catch {
                 // A list of which the script asks whether it is there is looked for when the script runs.
                 if doubtedLists.contains(String(decoding: constant, as: UTF8.self)) {

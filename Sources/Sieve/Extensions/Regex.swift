@@ -42,6 +42,7 @@ private struct RegexKey: KeyMatcher {
     let expression: RegularExpression
     let tellsGroups: Bool
     func cost(of length: Int) -> Int { length * expression.programSize }
+    var memory: Int { expression.memory }
     var capturesMatch: Bool { tellsGroups }
 
     func matches(_ value: borrowing Span<UInt8>, captures: inout [Range<Int>]) -> Bool {

@@ -19,6 +19,8 @@ struct ScriptFamily: Sendable {
     private var globals: [String: Int] = [:]
     /// How many variables they have, all together.
     private(set) var variableCount = 0
+    /// How many bytes the keys that were made ready may come to take.
+    var keyMemory = 0
     /// What compiling the included ones came to, a script before the one that includes it.
     private(set) var included: [Compilation] = []
 

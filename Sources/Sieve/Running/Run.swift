@@ -17,6 +17,7 @@ struct Run {
     private(set) var matchVariables: [[UInt8]] = []
     /// Keys with variables that were work to make ready, as many as are worth their memory.
     private var preparedKeys: [PreparedKey: any KeyMatcher] = [:]
+    private var preparedMemory = 0
 
     private(set) var actions: [Action] = []
     /// The header as it was when each of the actions was taken: edits after an action don't show in it.
@@ -109,9 +110,15 @@ struct Run {
     ///
     /// A loop over the parts of a message can make thousands; when there are too many, all are forgotten.
     mutating func keep(_ matcher: any KeyMatcher, as identity: PreparedKey) {
-        if preparedKeys.count >= 256 { preparedKeys = [:] }
+        preparedMemory += matcher.memory
+        if preparedKeys.count >= 256 || preparedMemory > Self.maximumPreparedMemory {
+            preparedKeys = [:]
+            preparedMemory = matcher.memory
+        }
         preparedKeys[identity] = matcher
     }
+
+    private static let maximumPreparedMemory = 128 << 20
 
     // MARK: Renewal, for scripts that test others
 
