@@ -57,7 +57,7 @@ let targets: [Target] = [
         name: "MailFlow",
         dependencies: [
             "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices",
-            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve",
+            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve", "Spelling",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

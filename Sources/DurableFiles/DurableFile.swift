@@ -50,7 +50,11 @@ public struct DurableFile: ~Copyable {
     ///
     /// With `replacing` a file of that name is replaced (rename(2)); without, it stays and the call fails with `EEXIST`
     /// (link(2), then unlink(2)), which tells a repeated delivery from a new one.
-    public consuming func commit(to path: String, replacing: Bool = true) throws(FileFault) {
+    /// - Parameter confirming: What has to succeed once the file is durable, while it is still locked; where it fails, the
+    ///   file is taken back.
+    public consuming func commit(
+        to path: String, replacing: Bool = true, confirming: (() throws(FileFault) -> Void)? = nil
+    ) throws(FileFault) {
         guard calls.fsync(descriptor) == 0 else { throw FileFault("sync", temporaryPath) }
         if replacing {
             guard calls.rename(temporaryPath, path) == 0 else { throw FileFault("rename to", path) }
@@ -62,6 +66,14 @@ public struct DurableFile: ~Copyable {
         } catch {
             // Visible but not durable: taken back, so that "failed" means "not there".
             _ = calls.unlink(path)
+            throw error
+        }
+        do throws(FileFault) {
+            try confirming?()
+        } catch {
+            _ = calls.unlink(path)
+            // A power cut must not bring back what the caller is told was not kept; if this fails too, it might.
+            try? Folder(parentOf: path).sync(calls: calls)
             throw error
         }
         isCommitted = replacing

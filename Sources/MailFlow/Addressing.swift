@@ -48,6 +48,9 @@ struct Addressing {
         return Address(name: author.name, mailbox: sender)
     }
 
+    /// What rules find in the envelope's "from": nothing for the null sender (RFC 5228, section 5.4).
+    var reversePath: String { envelope.sender == "" ? "" : sender.mailbox }
+
     /// Whom a route of this kind names as the sender.
     ///
     /// A service writes to people in the author's name; a mail system sends its bounces to the envelope's sender, which can
@@ -62,7 +65,7 @@ struct Addressing {
     /// What is to be done for each recipient.
     func decide(_ rules: RuleSet, in surroundings: Surroundings) -> [(recipient: String, decision: Decision)] {
         guard !recipients.isEmpty else { return [("nobody", objection ?? Decision(.hold("")))] }
-        let decisions = rules.decide(message: message, sender: sender.mailbox, recipients: recipients, in: surroundings)
+        let decisions = rules.decide(message: message, sender: reversePath, recipients: recipients, in: surroundings)
         return zip(recipients, decisions).map { ($0, objection(to: $0) ?? $1) }
     }
 
@@ -73,7 +76,7 @@ struct Addressing {
             return Explanation(recipients: decided.map(RecipientExplanation.init(recipient:decision:)))
         }
         let asked = rules.explain(
-            message: message, sender: sender.mailbox, recipients: recipients, in: surroundings)
+            message: message, sender: reversePath, recipients: recipients, in: surroundings)
         return Explanation(
             recipients: zip(recipients, asked.recipients).map { recipient, told in
                 objection(to: recipient).map { RecipientExplanation(recipient: recipient, decision: $0) } ?? told

@@ -63,7 +63,8 @@ actor Intake {
                 return mailbox.log.setAside(try mailbox.spool.setAside(id))
             }
             let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
-            let decisions = addressing.decide(rules, in: surroundings(of: spooled))
+            let decisions = Terms(spooled.entry, mailbox.ways).applied(
+                to: addressing.decide(rules, in: surroundings(of: spooled)))
             try mailbox.ledger.enter(record(of: spooled, addressing), decisions: decisions, at: .now())
             mailbox.log.entered(id.rawValue, spooled.entry.door, decisions)
         }
@@ -74,15 +75,16 @@ actor Intake {
         guard let spoolID = SpoolID(rawValue: id) else { return }
         let spooled = try mailbox.spool.open(spoolID)
         let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
-        try mailbox.ledger.decideAgain(
-            id, decisions: addressing.decide(rules, in: surroundings(of: spooled)),
-            routes: Set(mailbox.ways.keys), at: .now())
+        let decisions = Terms(spooled.entry, mailbox.ways).applied(
+            to: addressing.decide(rules, in: surroundings(of: spooled)))
+        try mailbox.ledger.decideAgain(id, decisions: decisions, routes: Set(mailbox.ways.keys), at: .now())
     }
 
     private func surroundings(of spooled: SpooledMessage) -> Surroundings {
         let ledger = mailbox.ledger
         return .ofMessage(
-            from: spooled.entry.door, seen: LedgerRecord(ledger: { ledger }, message: spooled.id.rawValue))
+            from: spooled.entry.door, addressExtension: spooled.entry.addressExtension,
+            seen: LedgerRecord(ledger: { ledger }, message: spooled.id.rawValue))
     }
 
     private func record(of spooled: SpooledMessage, _ addressing: Addressing) -> MessageRecord {

@@ -9,12 +9,17 @@ extension Surroundings {
     ///
     /// RFC 5183, section 4.1. The doors are on this host, so nothing remote is known of; an item that has no value here
     /// isn't there, which rules can test for.
-    /// - Parameter seen: What is remembered of other mails; without it every mail is new.
-    static func ofMessage(from door: Door, seen: LedgerRecord? = nil) -> Surroundings {
+    /// - Parameters:
+    ///   - addressExtension: What a pipe was told of the address at which the mail came in.
+    ///   - seen: What is remembered of other mails; without it every mail is new.
+    static func ofMessage(
+        from door: Door, addressExtension: String? = nil, seen: LedgerRecord? = nil
+    ) -> Surroundings {
         var items = [
             "name": Product.name, "version": Product.version, "location": "MTA", "phase": "pre",
             "host": HostName.current, "vnd.sealpost.door": door.rawValue,
         ]
+        items["vnd.sealpost.extension"] = addressExtension
         if let dot = HostName.current.firstIndex(of: ".") {
             items["domain"] = String(HostName.current[HostName.current.index(after: dot)...])
         }

@@ -15,6 +15,10 @@ enum Program {
         signal(SIGPIPE, SIG_IGN)
         // A parent that does not care for its children must not keep us from learning how ours ended.
         signal(SIGCHLD, SIG_DFL)
+        // A mail server that runs "sealpost pipe" would give the mail back for a slip in its own settings.
+        if CommandLine.arguments.dropFirst().first == Pipe.configuration.commandName {
+            PipeFailure.deferMisuse(CommandLine.arguments.dropFirst())
+        }
         await Sealpost.main()
     }
 }

@@ -38,15 +38,17 @@ public struct Submission: Sendable {
         self.id = id
     }
 
-    /// Reads the message from `descriptor` and accepts it durably into `spool`.
+    /// Reads the message from `descriptor` and accepts it durably into `spool`, if a review wants it.
+    /// - Returns: Whether it is accepted; without a review it is.
+    @discardableResult
     public func accept(
-        from descriptor: Int32, into spool: Spool, calls: FileCalls = .kernel
-    ) throws(SpoolFault) {
+        from descriptor: Int32, into spool: Spool, calls: FileCalls = .kernel, review: SpoolReview? = nil
+    ) throws(SpoolFault) -> Bool {
         var stream = ByteStream(descriptor: descriptor, limit: sizeLimit)
         var dots = endsAtDot ? DotScan() : nil
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
-        try accept(into: spool, calls: calls) { (output) throws(SpoolFault) in
+        return try accept(into: spool, calls: calls, review: review) { (output) throws(SpoolFault) in
             try Self.read(&stream, chunk, &dots, into: &output)
         }
     }
@@ -55,9 +57,12 @@ public struct Submission: Sendable {
     ///
     /// - Parameter next: Appends the next piece to its argument, which may be nothing, and returns whether there may be more. The
     ///   limit of the size is its to keep. What it throws is thrown on, and nothing is accepted.
+    /// - Returns: Whether it is accepted; without a review it is.
+    @discardableResult
     public func accept(
-        into spool: Spool, calls: FileCalls = .kernel, reading next: (inout [UInt8]) throws(SpoolFault) -> Bool
-    ) throws(SpoolFault) {
+        into spool: Spool, calls: FileCalls = .kernel, review: SpoolReview? = nil,
+        reading next: (inout [UInt8]) throws(SpoolFault) -> Bool
+    ) throws(SpoolFault) -> Bool {
         var beginning: [UInt8] = []
         var isAtEnd = false
         while !isAtEnd, beginning.count < Self.headerLimit, !HeaderScan.end(of: beginning) {
@@ -70,7 +75,7 @@ public struct Submission: Sendable {
             || entry.envelope.readsRecipientsFromHeader && scan.namesRecipients
         guard isAddressed || !refusesUnaddressed else { throw .noRecipients }
 
-        try spool.accept(entry, as: id, calls: calls) { (file) throws(SpoolFault) in
+        return try spool.accept(entry, as: id, calls: calls, review: review) { (file) throws(SpoolFault) in
             try Self.write(Array(completion(scan).utf8), to: file)
             try Self.write(Array(beginning[scan.separatorLength...]), to: file)
             while !isAtEnd {

@@ -20,7 +20,8 @@ public struct Spool: Sendable, Hashable {
     /// The folder of accepted messages, at which the ledger has not looked yet.
     public var accepted: Folder { Folder("\(path)/new") }
 
-    private var unfinished: Folder { Folder("\(path)/tmp") }
+    /// The folder of what is being written; what is left there for long is swept away.
+    public var unfinished: Folder { Folder("\(path)/tmp") }
     private var kept: Folder { Folder("\(path)/kept") }
     private var bad: Folder { Folder("\(path)/bad") }
 
@@ -33,13 +34,16 @@ public struct Spool: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - id: The name it gets; nothing happens where the spool holds a message of that name already.
+    ///   - review: Looks at the message before it is accepted; without it every message is.
     ///   - write: Appends the message's bytes to the file it is given.
+    /// - Returns: Whether it is accepted; without a review it is.
+    @discardableResult
     public func accept(
-        _ entry: SpoolEntry, as id: SpoolID = SpoolID(), calls: FileCalls = .kernel,
+        _ entry: SpoolEntry, as id: SpoolID = SpoolID(), calls: FileCalls = .kernel, review: SpoolReview? = nil,
         _ write: (borrowing DurableFile) throws(SpoolFault) -> Void
-    ) throws(SpoolFault) {
+    ) throws(SpoolFault) -> Bool {
         if let text = entry.unwritable { throw .badAddress(text) }
-        if try SpoolFault.wrapping({ () throws(FileFault) in try isAccepted(id, calls) }) { return }
+        if try SpoolFault.wrapping({ () throws(FileFault) in try isAccepted(id, calls) }) { return true }
         // A name that nobody has used: what an attempt at the same id left behind when it was killed is in nobody's way.
         let temporaryPath = "\(unfinished.path)/\(id.rawValue).\(SpoolID().rawValue)"
         let file = try SpoolFault.wrapping { () throws(FileFault) in
@@ -47,11 +51,18 @@ public struct Spool: Sendable, Hashable {
         }
         try SpoolFault.wrapping { () throws(FileFault) in try file.append(Array(entry.preamble.utf8)) }
         try write(file)
+        if let review {
+            let written = try SpoolFault.wrapping { () throws(FileFault) in
+                try SpooledMessage(id: id, path: temporaryPath)
+            }
+            guard try review.wants(written) else { return false }
+        }
         do throws(FileFault) {
-            try file.commit(to: newPath(id))
+            try file.commit(to: newPath(id), confirming: review?.confirm)
         } catch {
             throw .file(error)
         }
+        return true
     }
 
     /// The accepted messages at which the ledger has not looked yet, oldest first.

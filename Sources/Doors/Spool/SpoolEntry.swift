@@ -25,13 +25,23 @@ public struct SpoolEntry: Sendable, Hashable {
     public var envelope: Envelope
     /// The folder or user it came from, for people: an outbox's path, a user's number.
     public var origin: String
+    /// What stood behind the separator in the address at which it was delivered to us, for rules that ask; nil where the
+    /// door was not told (RFC 5233's detail, which Postfix calls extension).
+    public var addressExtension: String?
+    /// By which routes alone it may go; nil where nobody asked for any.
+    public var restriction: RouteRestriction?
 
     /// Makes an entry.
-    public init(door: Door, arrived: Timestamp = .now(), envelope: Envelope, origin: String = "") {
+    public init(
+        door: Door, arrived: Timestamp = .now(), envelope: Envelope, origin: String = "",
+        addressExtension: String? = nil, restriction: RouteRestriction? = nil
+    ) {
         self.door = door
         self.arrived = arrived
         self.envelope = envelope
         self.origin = origin
+        self.addressExtension = addressExtension
+        self.restriction = restriction
     }
 
     /// The text before the message, ending with an empty line.
@@ -51,6 +61,11 @@ public struct SpoolEntry: Sendable, Hashable {
             if let original = own.originalRecipient { lines.append("Original-Recipient: \(original.rawValue)") }
         }
         if envelope.readsRecipientsFromHeader { lines.append("Recipients-From-Header: yes") }
+        if let addressExtension { lines.append("Extension: \(addressExtension)") }
+        if let restriction {
+            lines += restriction.routes.map { "Only-Route: \($0)" }
+            lines += restriction.exceptions.map { "Any-Route-For: <\($0)>" }
+        }
         return lines.joined(separator: "\n") + "\n\n"
     }
 
@@ -63,6 +78,7 @@ public struct SpoolEntry: Sendable, Hashable {
         var door: Door?
         var arrived: Int64?
         var envelope = Envelope()
+        var restriction = RouteRestriction(routes: [])
         origin = ""
         for line in lines {
             // A value that means nothing here is never passed over: it may say NEVER.
@@ -93,6 +109,9 @@ public struct SpoolEntry: Sendable, Hashable {
                 else { return nil }
                 envelope.notification[recipient].originalRecipient = original
             case "Recipients-From-Header": envelope.readsRecipientsFromHeader = value == "yes"
+            case "Extension": addressExtension = value
+            case "Only-Route": restriction.routes.append(RouteName(value))
+            case "Any-Route-For": restriction.exceptions.append(path)
             default: return nil  // A later version's field may change what the rest means: better not guessed at.
             }
         }
@@ -100,10 +119,14 @@ public struct SpoolEntry: Sendable, Hashable {
         self.door = door
         self.arrived = Timestamp(milliseconds: arrived)
         self.envelope = envelope
+        self.restriction = restriction.routes.isEmpty ? nil : restriction
     }
 
     /// The first text of the entry that can't stand in a preamble, because it holds a control character.
     var unwritable: String? {
-        (envelope.recipients + [envelope.sender ?? "", origin]).first { $0.utf8.contains { $0 < 32 || $0 == 127 } }
+        let named = [envelope.sender ?? "", origin, addressExtension ?? ""] + (restriction?.exceptions ?? [])
+        return (envelope.recipients + named + (restriction?.routes.map(\.rawValue) ?? [])).first {
+            $0.utf8.contains { $0 < 32 || $0 == 127 }
+        }
     }
 }

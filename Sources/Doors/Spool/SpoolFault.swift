@@ -14,6 +14,10 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     case tooLarge(limit: Int)
     /// Reading the message failed: errno(3).
     case input(Int32)
+    /// Whoever was to write the message has written nothing for this many seconds, or not come to an end in them.
+    case stalled(seconds: Int)
+    /// A signal asked to end while the message was being read.
+    case interrupted
     /// There is nothing to send.
     case emptyMessage
     /// Nobody is named to send it to.
@@ -30,6 +34,8 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
                 + "holds a control character"
         case .tooLarge(let limit): "the message is larger than \(limit) bytes"
         case .input(let code): "can't read the message: errno \(code)"
+        case .stalled(let seconds): "the message did not come to its end in \(seconds) seconds"
+        case .interrupted: "told to end before the message was read"
         case .emptyMessage: "there is no message"
         case .badLocation(let file): "the first line of \(file) is not the spool's path: write it there"
         case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
@@ -39,7 +45,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// The exit code that tells a caller the same; a door that can't write asks to be called again.
     public var exitStatus: ExitStatus {
         switch self {
-        case .file, .input, .badLocation: .tempfail
+        case .file, .input, .stalled, .interrupted, .badLocation: .tempfail
         case .badAddress, .tooLarge, .emptyMessage: .dataError
         case .noRecipients: .usage
         }

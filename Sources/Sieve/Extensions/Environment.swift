@@ -33,6 +33,7 @@ private struct EnvironmentTest: CompiledTest {
     /// Those of RFC 5183, section 4.1, and Sealpost's own.
     static let items: Set<String> = [
         "domain", "host", "location", "name", "phase", "remote-host", "remote-ip", "version", "vnd.sealpost.door",
+        "vnd.sealpost.extension",
     ]
 
     let name: StringTemplate

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Doors
+public import DurableFiles
+public import Mail
+import Reading
+public import Rules
+import Sieve
+
+/// Takes one message from a pipe, after a look at what the rules decide where whoever calls asks for that.
+///
+/// The message that is looked at is the very file that is accepted, and the engine is that of the flow. Nothing is written
+/// into the ledger, and none need be there.
+public struct PipeIntake {
+    private let assembly: Assembly
+    private let entry: SpoolEntry
+    private let input: InputCopy
+    private let calls: FileCalls
+    private let id = SpoolID()
+
+    /// Prepares to take what was read; `entry` says from whom and for whom it is.
+    public init(_ assembly: Assembly, _ entry: SpoolEntry, _ input: InputCopy, calls: FileCalls = .kernel) {
+        self.assembly = assembly
+        self.entry = entry
+        self.input = input
+        self.calls = calls
+    }
+
+    /// Accepts the message, whatever the rules will say.
+    public func accept() throws(SpoolFault) {
+        try input.rewind()
+        try Submission(entry: entry, id: id).accept(from: input.descriptor, into: assembly.spool, calls: calls)
+    }
+
+    /// Says what the rules decide, and accepts nothing.
+    public func look(_ rules: RuleSet) throws(SpoolFault) -> PipeVerdict {
+        var verdict = PipeVerdict(standing: .decided, id: id, decisions: [])
+        try submit(entry) { (message) throws(SpoolFault) in
+            verdict.decisions = decide(message, rules)
+            return false
+        }
+        return verdict
+    }
+
+    /// Accepts the message if somebody gets it by one of these routes, or it is to be held, refused or dropped.
+    ///
+    /// What was asked for stays with the message, so that rules that say something else later hold it. Recipients who get
+    /// it by another route already now are no reason to refuse the others: it is one letter, and is not sent in halves.
+    /// - Parameter handingOver: What has to succeed once the message is durable, before anybody may send it; where it does
+    ///   not, the message is taken back.
+    public func accept(
+        ifBy routes: [RouteName], _ rules: RuleSet,
+        handingOver: @escaping (PipeVerdict) throws(FileFault) -> Void = { _ in }
+    ) throws(SpoolFault) -> PipeVerdict {
+        var entry = entry
+        var restriction = RouteRestriction(routes: routes)
+        while true {
+            var verdict = PipeVerdict(standing: .notTaken, id: id, decisions: [])
+            entry.restriction = restriction
+            let isAccepted = try submit(entry) { (message) throws(SpoolFault) in
+                verdict.decisions = decide(message, rules)
+                verdict.others = verdict.decisions.filter { Self.goes($0.action, otherwiseThanBy: routes) }
+                    .map(\.recipient)
+                guard verdict.others.count < verdict.decisions.count else { return false }
+                verdict.standing = .accepted
+                return Set(verdict.others).isSubset(of: restriction.exceptions)
+            } confirm: { () throws(FileFault) in
+                try handingOver(verdict)
+            }
+            if isAccepted || verdict.standing == .notTaken { return verdict }
+            // Those who are let through stand before the message in its file, which is written anew with them.
+            restriction.exceptions += verdict.others.filter { !restriction.exceptions.contains($0) }
+        }
+    }
+
+    @discardableResult
+    private func submit(
+        _ entry: SpoolEntry, wants: @escaping (SpooledMessage) throws(SpoolFault) -> Bool,
+        confirm: @escaping () throws(FileFault) -> Void = {}
+    ) throws(SpoolFault) -> Bool {
+        try input.rewind()
+        return try Submission(entry: entry, id: id).accept(
+            from: input.descriptor, into: assembly.spool, calls: calls,
+            review: SpoolReview(wants: wants, confirm: confirm))
+    }
+
+    /// What the flow would enter for this message now, the restriction left out.
+    private func decide(
+        _ message: SpooledMessage, _ rules: RuleSet
+    ) -> [(recipient: String, action: Decision.Action)] {
+        let surroundings = Surroundings.ofMessage(
+            from: entry.door, addressExtension: entry.addressExtension,
+            seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
+        let addressing = Addressing(MessageReader().read(message.bytes), entry.envelope)
+        return Terms(entry, assembly.ways).applied(to: addressing.decide(rules, in: surroundings)).map {
+            ($0.recipient, $0.decision.action)
+        }
+    }
+
+    /// Whether a message leaves by a route that is none of these; what is held, refused or dropped leaves by none.
+    private static func goes(_ action: Decision.Action, otherwiseThanBy routes: [RouteName]) -> Bool {
+        switch action {
+        case .route(let name, _), .redirect(_, let name, _): !routes.contains(name)
+        case .hold, .refuse, .discard: false
+        }
+    }
+}
