@@ -88,6 +88,9 @@ enum LedgerSchema {
                     CREATE INDEX seen_expiry ON seen (expires);
                     """)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: "ALTER TABLE message ADD COLUMN notification TEXT")
+        }
         return migrator
     }
 }

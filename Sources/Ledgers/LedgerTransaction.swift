@@ -256,7 +256,10 @@ struct LedgerTransaction {
         let message = MessageRecord(
             id: id, door: Door(rawValue: row["door"]) ?? .outbox, arrived: Timestamp(milliseconds: row["arrived"]),
             sender: Address(name: row["sender_name"], mailbox: row["sender"]), messageID: row["message_id"],
-            subject: row["subject"], size: row["size"])
+            subject: row["subject"], size: row["size"],
+            notification: try (row["notification"] as String?).map {
+                try Self.decoded(NotificationRequest.self, from: $0)
+            } ?? NotificationRequest())
         return Standing(
             message: message, recipients: try recipients(of: id).map(\.record),
             untold: try events.map(LedgerEvent.init), lastEvent: min(row["last_event"], event),

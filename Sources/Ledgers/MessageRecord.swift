@@ -19,10 +19,13 @@ public struct MessageRecord: Sendable, Hashable {
     public var subject: String
     /// How many bytes it has.
     public var size: Int
+    /// What the sender asks of notices.
+    public var notification: NotificationRequest
 
     /// Makes a record.
     public init(
-        id: String, door: Door, arrived: Timestamp, sender: Address, messageID: String, subject: String, size: Int
+        id: String, door: Door, arrived: Timestamp, sender: Address, messageID: String, subject: String, size: Int,
+        notification: NotificationRequest = NotificationRequest()
     ) {
         self.id = id
         self.door = door
@@ -31,5 +34,6 @@ public struct MessageRecord: Sendable, Hashable {
         self.messageID = messageID
         self.subject = subject
         self.size = size
+        self.notification = notification
     }
 }

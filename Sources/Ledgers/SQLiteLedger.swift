@@ -38,12 +38,13 @@ public struct SQLiteLedger: Ledger {
         try database.write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO message (id, door, arrived, sender_name, sender, message_id, subject, size)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    INSERT INTO message (id, door, arrived, sender_name, sender, message_id, subject, size, notification)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                     """,
                 arguments: [
                     message.id, message.door.rawValue, message.arrived.milliseconds, message.sender.name,
                     message.sender.mailbox, message.messageID, message.subject, message.size,
+                    message.notification.isEmpty ? nil : try LedgerTransaction.json(message.notification),
                 ])
             guard database.changesCount > 0 else { return }
             let book = LedgerTransaction(database: database, now: now)

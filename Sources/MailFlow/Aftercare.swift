@@ -64,9 +64,10 @@ struct Aftercare {
         let filing = bytes.count > 0 ? standing.properFiling : standing.filing
         try file(standing, bytes, as: filing, isRepetition)
         if let notice = notice(on: standing, bytes) {
-            let mail = NoticeMail(notice, language: mailbox.language).bytes(at: .now())
+            let mail = NoticeMail(notice, language: mailbox.language)
             try mailbox.notices.deliver(as: noticeName(notice, standing), isRepetition: isRepetition) {
-                (file) throws(FileFault) in try file.append(mail)
+                (file) throws(FileFault) in
+                try mail.write(at: .now()) { (piece) throws(FileFault) in try file.append(piece) }
             }
             mailbox.log.noticed(id, mailbox.notices.path)
         }
@@ -118,13 +119,18 @@ struct Aftercare {
         return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).sealpost")
     }
 
-    /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling.
+    /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling and the sender
+    /// wants to hear it.
     private func notice(on standing: Standing, _ bytes: any MessageBytes) -> Notice? {
         let last = Dictionary(standing.untold.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
+        let asked = standing.message.notification
         let news = standing.recipients.compactMap { recipient -> Notice.Recipient? in
-            guard let event = last[recipient.id], let happening = Happening(event.step) else { return nil }
+            guard let event = last[recipient.id], let happening = Happening(event.step),
+                happening.isWanted(on: asked.conditions(for: recipient.address))
+            else { return nil }
             return Notice.Recipient(
                 address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
+                originalRecipient: asked[recipient.address].originalRecipient,
                 happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
                 routeName: recipient.route?.rawValue ?? "", reason: Self.reason(event, recipient),
                 answer: recipient.answer,
@@ -132,11 +138,17 @@ struct Aftercare {
         }
         guard !news.isEmpty else { return nil }
         let message = mailbox.reader.read(bytes)
+        // RFC 3461, section 4.3: the whole message only where it could not be delivered to somebody.
+        let isWhole =
+            asked.returnedContent == .full && news.contains { $0.happening == .refused } && bytes.count > 0
+        let bodyStart = min(message.bodyStart, bytes.count)
         return Notice(
-            id: standing.message.id, event: standing.lastEvent, sender: standing.message.sender,
+            id: standing.message.id, envelopeID: asked.envelopeID, event: standing.lastEvent,
+            sender: standing.message.sender,
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
-            header: Self.header(of: message, bytes), host: HostName.current)
+            header: isWhole ? bytes.bytes(in: 0..<bodyStart) : Self.header(of: message, bytes),
+            body: isWhole ? Notice.Body(source: bytes, range: bodyStart..<bytes.count) : nil, host: HostName.current)
     }
 
     /// What happened, with the lines of the rules that made it so where the text doesn't name them.

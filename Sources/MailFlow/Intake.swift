@@ -93,6 +93,7 @@ actor Intake {
             id: spooled.id.rawValue, door: spooled.entry.door, arrived: spooled.entry.arrived,
             sender: addressing.sender, messageID: message.messageID ?? "",
             // What lists and notices show; the message itself is in the spool.
-            subject: NumberMask.masked(message.subject), size: message.source.count)
+            subject: NumberMask.masked(message.subject), size: message.source.count,
+            notification: spooled.entry.envelope.notification)
     }
 }

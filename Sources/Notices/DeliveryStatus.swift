@@ -9,19 +9,23 @@ struct DeliveryStatus {
 
     /// The fields, a block for the message and one for each recipient, all in ASCII.
     var text: String {
+        let name = notice.envelopeID.map { "Original-Envelope-Id: \(Self.ascii($0.rawValue))\n" } ?? ""
         var blocks = [
-            """
-            Reporting-MTA: dns; \(Self.ascii(notice.host))
-            Arrival-Date: \(notice.arrived.rfc5322)
-            X-Sealpost-Message: \(notice.id)
-            """
+            name + """
+                Reporting-MTA: dns; \(Self.ascii(notice.host))
+                Arrival-Date: \(notice.arrived.rfc5322)
+                X-Sealpost-Message: \(notice.id)
+                """
         ]
         blocks += notice.recipients.map(Self.block)
         return blocks.joined(separator: "\n\n") + "\n"
     }
 
     private static func block(_ recipient: Notice.Recipient) -> String {
-        var lines = recipient.insteadOf.map { ["Original-Recipient: \(addressType($0)); \(oneLine($0))"] } ?? []
+        let original =
+            recipient.originalRecipient.map { "\($0.type); \(oneLine($0.address))" }
+            ?? recipient.insteadOf.map { "\(addressType($0)); \(oneLine($0))" }
+        var lines = original.map { ["Original-Recipient: \($0)"] } ?? []
         lines += [
             "Final-Recipient: \(addressType(recipient.address)); \(oneLine(recipient.address))",
             "Action: \(recipient.happening.action)",

@@ -16,6 +16,8 @@ struct DutchWording: Wording {
     let adviceLabel = "Wat u nu kunt doen"
     let closing =
         "De kop van het bericht is bijgevoegd. Deze melding is door een programma gemaakt; antwoorden worden niet gelezen."
+    let closingOfWhole =
+        "Het hele bericht is bijgevoegd. Deze melding is door een programma gemaakt; antwoorden worden niet gelezen."
 
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {

@@ -16,6 +16,8 @@ struct EnglishWording: Wording {
     let adviceLabel = "What to do now"
     let closing =
         "The header of the message is enclosed. This notice was made by a program; nobody reads answers to it."
+    let closingOfWhole =
+        "The whole message is enclosed. This notice was made by a program; nobody reads answers to it."
 
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+public import Mail
+
 /// What a notice tells of a recipient, from the least grave to the gravest.
 public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     /// The service, or the next mail system, took the mail.
@@ -21,6 +23,18 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         case .held: 1
         case .refused: 2
         case .uncertain: 3
+        }
+    }
+
+    /// Whether a sender wants to be told who asked for notices on these conditions; nil asks for none in particular.
+    ///
+    /// What waits for a person asks a question, and whoever doesn't hear it never answers: that is told whatever the sender
+    /// asked, as no report of a delivery is (RFC 3461, section 4.1).
+    public func isWanted(on conditions: NotifyConditions?) -> Bool {
+        switch self {
+        case .sent: conditions?.contains(.success) ?? true
+        case .refused: conditions?.contains(.failure) ?? true
+        case .held, .uncertain: true
         }
     }
 

@@ -7,13 +7,15 @@ public import Mail
 ///
 /// A report as other mail systems send it, so that people can read it and programs too: RFC 6522 for its shape, RFC 3464
 /// for its machine-readable part, RFC 3834 for the field that keeps other programs from answering it.
-public struct Notice: Sendable, Hashable {
+public struct Notice: Sendable {
     /// What there is to tell of one recipient.
     public struct Recipient: Sendable, Hashable {
         /// The address that gets the mail.
         public var address: String
         /// The address that the message names, where a rule redirects it; nil where none does.
         public var insteadOf: String?
+        /// The address that the sender wrote, where the door was told (ORCPT).
+        public var originalRecipient: OriginalRecipient?
         /// What happened.
         public var happening: Happening
         /// When it happened.
@@ -31,12 +33,14 @@ public struct Notice: Sendable, Hashable {
 
         /// Makes what there is to tell.
         public init(
-            address: String, insteadOf: String? = nil, happening: Happening, time: Timestamp, kind: RouteKind?,
+            address: String, insteadOf: String? = nil, originalRecipient: OriginalRecipient? = nil,
+            happening: Happening, time: Timestamp, kind: RouteKind?,
             routeName: String, reason: String,
             answer: Answer?, ticket: Ticket?
         ) {
             self.address = address
             self.insteadOf = insteadOf
+            self.originalRecipient = originalRecipient
             self.happening = happening
             self.time = time
             self.kind = kind
@@ -47,8 +51,24 @@ public struct Notice: Sendable, Hashable {
         }
     }
 
+    /// The part of a message behind its header.
+    public struct Body: Sendable {
+        /// The message's bytes.
+        public var source: any MessageBytes
+        /// Where the body lies in them.
+        public var range: Range<Int>
+
+        /// Takes a range of a message.
+        public init(source: any MessageBytes, range: Range<Int>) {
+            self.source = source
+            self.range = range
+        }
+    }
+
     /// The message's id in the spool.
     public var id: String
+    /// The sender's own name for this sending (ENVID).
+    public var envelopeID: EnvelopeID?
     /// The number of the last event told, which makes the notice's own Message-ID.
     public var event: Int64
     /// Whom it tells: the message's sender.
@@ -63,15 +83,18 @@ public struct Notice: Sendable, Hashable {
     public var recipients: [Recipient]
     /// The message's header as it stands, of which Bcc is left out.
     public var header: [UInt8]
+    /// The message's body, where the sender wants all of it enclosed (RET=FULL); nil encloses the header alone.
+    public var body: Body?
     /// The name of this host.
     public var host: String
 
     /// Makes a notice.
     public init(
-        id: String, event: Int64, sender: Address, messageID: String, subject: String, arrived: Timestamp,
-        recipients: [Recipient], header: [UInt8], host: String
+        id: String, envelopeID: EnvelopeID? = nil, event: Int64, sender: Address, messageID: String, subject: String,
+        arrived: Timestamp, recipients: [Recipient], header: [UInt8], body: Body? = nil, host: String
     ) {
         self.id = id
+        self.envelopeID = envelopeID
         self.event = event
         self.sender = sender
         self.messageID = messageID
@@ -79,6 +102,7 @@ public struct Notice: Sendable, Hashable {
         self.arrived = arrived
         self.recipients = recipients
         self.header = header
+        self.body = body
         self.host = host
     }
 

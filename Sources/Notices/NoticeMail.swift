@@ -18,14 +18,47 @@ public struct NoticeMail: Sendable {
     /// The whole mail.
     /// - Parameter now: The time for its Date field.
     public func bytes(at now: Timestamp) -> [UInt8] {
+        var bytes: [UInt8] = []
+        write(at: now) { bytes += $0 }
+        return bytes
+    }
+
+    /// Gives the whole mail to `append` in pieces: a message that is enclosed can be larger than what is wise to hold.
+    /// - Parameter now: The time for its Date field.
+    public func write<Failure: Error>(
+        at now: Timestamp, into append: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         var text = header(at: now)
         text += part("text/plain; charset=utf-8", encoding: "quoted-printable")
         text += QuotedPrintableEncoder.encode(
             NoticeText(notice: notice, wording: wording).lines.joined(separator: "\n"))
         text += "\n" + part("message/delivery-status")
         text += DeliveryStatus(notice: notice).text
-        text += "\n" + part("text/rfc822-headers", encoding: "8bit")
-        return Array(text.utf8) + Self.withoutBcc(notice.header) + Array("\n--\(boundary)--\n".utf8)
+        text += "\n" + part(notice.body == nil ? "text/rfc822-headers" : "message/rfc822", encoding: "8bit")
+        try append(Array(text.utf8) + Self.withoutBcc(notice.header))
+        if let body = notice.body {
+            try append([UInt8(ascii: "\n")])
+            try Self.copy(body, into: append)
+        }
+        try append(Array("\n--\(boundary)--\n".utf8))
+    }
+
+    /// Copies a body with LF line ends, as the lines around it have them.
+    private static func copy<Failure: Error>(
+        _ body: Notice.Body, into append: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        let (line, ret) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+        var isAfterReturn = false
+        for start in stride(from: body.range.lowerBound, to: body.range.upperBound, by: 64 << 10) {
+            var piece: [UInt8] = []
+            for byte in body.source.bytes(in: start..<min(start + 64 << 10, body.range.upperBound)) {
+                if isAfterReturn, byte != line { piece.append(ret) }
+                isAfterReturn = byte == ret
+                if !isAfterReturn { piece.append(byte) }
+            }
+            try append(piece)
+        }
+        if isAfterReturn { try append([ret]) }
     }
 
     /// Derived from the notice, so that the same notice is the same bytes; no line of a part begins with it.

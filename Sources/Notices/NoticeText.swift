@@ -26,7 +26,8 @@ struct NoticeText {
             lines += paragraph(wording.meaningLabel, wording.meaning(first))
             lines += paragraph(wording.adviceLabel, wording.advice(first, id: notice.id))
         }
-        return lines + ["", ""] + Self.wrapped(wording.closing, indent: "")
+        return lines + ["", ""]
+            + Self.wrapped(notice.body == nil ? wording.closing : wording.closingOfWhole, indent: "")
     }
 
     private func names(_ recipient: Notice.Recipient) -> String {

@@ -31,6 +31,7 @@ protocol Wording: Sendable {
     var insteadLabel: String { get }
     var meaningLabel: String { get }
     var adviceLabel: String { get }
-    /// The last line.
+    /// The last line, where the message's header is enclosed, and where all of it is.
     var closing: String { get }
+    var closingOfWhole: String { get }
 }

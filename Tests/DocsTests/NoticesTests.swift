@@ -32,10 +32,12 @@ struct NoticesTests {
         let answer = Answer(host: "mx.example.org", code: 200, status: "2.0.0", text: "taken")
         let ticket = Ticket(token: "T1", url: "https://example.org/T1")
         let recipient = Notice.Recipient(
-            address: "piet@example.org", happening: .sent, time: .now(), kind: .registered, routeName: "registered",
+            address: "piet@example.org", originalRecipient: OriginalRecipient(rawValue: "rfc822;piet@example.org"),
+            happening: .sent, time: .now(), kind: .registered, routeName: "registered",
             reason: "taken", answer: answer, ticket: ticket)
         let notice = Notice(
-            id: "1m7y2hgfbcd8yebv", event: 1, sender: Address(mailbox: "jan@example.nl"), messageID: "1@example.nl",
+            id: "1m7y2hgfbcd8yebv", envelopeID: EnvelopeID(rawValue: "QQ314159"), event: 1,
+            sender: Address(mailbox: "jan@example.nl"), messageID: "1@example.nl",
             subject: "Report", arrived: .now(), recipients: [recipient], header: Array("Subject: Report\n".utf8),
             host: "desk")
         let text = String(decoding: NoticeMail(notice, language: "en").bytes(at: .now()), as: UTF8.self)

@@ -61,6 +61,20 @@ import Testing
         #expect(try !ledger.contains("m2"))
     }
 
+    @Test("what the sender asks of notices is kept")
+    func keepsRequests() throws {
+        var asked = record("m1")
+        asked.notification.envelopeID = EnvelopeID(rawValue: "order 66")
+        asked.notification.returnedContent = .full
+        asked.notification.conditions = .never
+        asked.notification["A@x.nl"] = .init(
+            conditions: [.success, .delay], originalRecipient: OriginalRecipient(rawValue: "rfc822;b+2B@x.nl"))
+        try ledger.enter(asked, decisions: [("a@x.nl", Decision(.refuse("no")))], at: start)
+        let kept = try #require(try ledger.standing(of: "m1")).message
+        #expect(kept == asked)
+        #expect(kept.notification.conditions(for: "a@x.nl") == [.success, .delay])
+    }
+
     private func enter(_ id: String, marked seconds: Double, isRenewal: Bool = false, at time: Double = 0) throws {
         let now = start.advanced(bySeconds: time)
         let mark = SeenMark(

@@ -104,6 +104,26 @@ import Testing
         #expect(!text.contains("body"))
     }
 
+    @Test("a message that is enclosed whole is given in pieces, with the line ends of the rest", arguments: [0, 1, 3])
+    func enclosesWhole(shift: Int) {
+        // A CRLF lies on the border of two pieces for one of the shifts.
+        let body =
+            String(repeating: "x", count: shift) + String(repeating: "0123456789abcd\r\n", count: 9000) + "a\rb\r"
+        let source = Array("From: jan@x.nl\r\nBcc: a@y.nl\r\n\r\n\(body)".utf8)
+        let start = source.count - body.utf8.count
+        let notice = Notice(
+            id: "1m7xz0mrg8sbnbpf", event: 7, sender: Address(mailbox: "jan@x.nl"), messageID: "", subject: "",
+            arrived: time, recipients: [recipient(.refused)], header: Array(source[..<start]),
+            body: Notice.Body(source: source, range: start..<source.count), host: "desk")
+        var pieces: [[UInt8]] = []
+        NoticeMail(notice, language: "en").write(at: time) { pieces.append($0) }
+        #expect(pieces.allSatisfy { $0.count <= 64 << 10 })
+        let text = String(decoding: pieces.joined(), as: UTF8.self)
+        let lines = body.replacing("\r\n", with: "\n")
+        #expect(text.hasSuffix("\n\nFrom: jan@x.nl\n\n\(lines)\n--=_sealpost-1m7xz0mrg8sbnbpf-7--\n"))
+        #expect(text.contains("\nContent-Type: message/rfc822\n"))
+    }
+
     @Test(
         "every happening by every route has words in both languages, and none claims legal delivery",
         arguments: Happening.allCases)
