@@ -17,10 +17,22 @@ func commandLine() -> [String] {
     (0..<sealpost_argument_count()).map { String(cString: sealpost_argument($0)) }
 }
 
-/// Prints one line on standard error, which is all that a mail program shows of us, and ends with `status`.
-func fail(_ text: String, _ status: ExitStatus) -> Never {
+/// Prints one line on standard error, which is all that a mail program shows of us.
+func say(_ text: String) {
     let line = Array("sealpost-sendmail: \(text)\n".utf8)
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
+
+/// Says what is wrong and ends, when nobody is writing a message.
+func fail(_ text: String, _ status: ExitStatus) -> Never {
+    say(text)
+    exit(status.rawValue)
+}
+
+/// Says what is wrong and ends, after the caller has had time to write the rest of its message.
+func refuse(_ text: String, _ status: ExitStatus) -> Never {
+    say(text)
+    LeftoverInput.discard(from: STDIN_FILENO)
     exit(status.rawValue)
 }
 
@@ -62,7 +74,7 @@ func create(_ spool: Spool) throws(SpoolFault) {
 func accept(_ arguments: SendmailArguments) -> ExitStatus {
     // Sealpost's own route for ordinary mail calls the next sendmail with this set: if that is us, the mail goes in circles.
     if getenv("SEALPOST_DEPTH") != nil {
-        fail("called by Sealpost itself: name another program as the command of the route", .config)
+        refuse("called by Sealpost itself: name another program as the command of the route", .config)
     }
     var environment: [String: String] = [:]
     for name in ["SEALPOST_SPOOL", "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
@@ -74,20 +86,20 @@ func accept(_ arguments: SendmailArguments) -> ExitStatus {
     submission.endsAtDot = !arguments.ignoresDots
     do throws(SpoolFault) {
         guard let path = try SpoolLocation.find(environment: environment, firstLine: firstLine) else {
-            fail("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
+            refuse("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
         }
         let spool = Spool(path)
         // Root writes for whoever reads the spool: a file of root's own nobody else could open.
         if geteuid() == 0, let owner = spool.accepted.owner, owner.user != 0 {
             guard setgid(owner.group) == 0, setuid(owner.user) == 0 else {
-                fail("can't become the owner of \(path)", .tempfail)
+                refuse("can't become the owner of \(path)", .tempfail)
             }
         }
         if !spool.accepted.exists { try create(spool) }
         try submission.accept(from: STDIN_FILENO, into: spool)
         return .ok
     } catch {
-        fail(error.description, error.exitStatus)
+        refuse(error.description, error.exitStatus)
     }
 }
 
@@ -101,5 +113,5 @@ do throws(SendmailArguments.Fault) {
     case .rebuildAliases: exit(ExitStatus.ok.rawValue)
     }
 } catch {
-    fail(error.description, .usage)
+    refuse(error.description, .usage)
 }

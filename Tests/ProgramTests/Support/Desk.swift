@@ -55,6 +55,19 @@ final class Desk: Sendable {
         return command
     }
 
+    /// Copies an example into the folder of this person, with the programs where they are here.
+    /// - Returns: The copy's path.
+    func install(_ example: String, as name: String) throws -> String {
+        let text = try String(contentsOfFile: Programs.example(example), encoding: .utf8)
+        return try folder.write(name, text.replacing("/usr/local/bin/", with: "\(Programs.folder)/"))
+    }
+
+    /// Puts a file where the spool was, so that no mail can be accepted.
+    func breakSpool() throws {
+        try FileManager.default.removeItem(atPath: spool.path)
+        try folder.write(".local/state/sealpost/spool", "no folder")
+    }
+
     /// The messages that lie in the spool, oldest first; asking fails where a file there is not whole.
     func spooled() throws -> [(entry: SpoolEntry, text: String)] {
         try spool.newIDs().map { id in

@@ -30,6 +30,9 @@ enum Programs {
     /// Whether git can send mail, which Debian has in a package of its own.
     static let gitSendsMail = FileManager.default.isExecutableFile(atPath: "/usr/lib/git-core/git-send-email")
 
+    /// Whether Perl has MIME::Lite.
+    static let perlSendsMail = FileManager.default.fileExists(atPath: "/usr/share/perl5/MIME/Lite.pm")
+
     /// Whether system calls can be traced and made to fail: not without strace, nor where ptrace(2) is refused.
     static let canTrace: Bool = {
         guard has("strace"), let command = try? Command("strace", "-o", "/dev/null", "-e", "trace=none", "/bin/true")
