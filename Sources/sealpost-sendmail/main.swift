@@ -38,7 +38,8 @@ func refuse(_ text: String, _ status: ExitStatus) -> Never {
 
 /// The first line of a small file, or nil where there is no such file.
 func firstLine(_ path: String) throws(FileFault) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: a pipe of that name would keep the caller waiting for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw FileFault("open", path)
@@ -72,6 +73,9 @@ func create(_ spool: Spool) throws(SpoolFault) {
 
 /// Accepts the message on standard input.
 func accept(_ arguments: SendmailArguments) -> ExitStatus {
+    // Both would end us without our exit status: a reason that nobody reads, and a file larger than we may write.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     // Sealpost's own route for ordinary mail calls the next sendmail with this set: if that is us, the mail goes in circles.
     if getenv("SEALPOST_DEPTH") != nil {
         refuse("called by Sealpost itself: name another program as the command of the route", .config)

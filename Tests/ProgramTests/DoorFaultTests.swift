@@ -23,11 +23,12 @@ struct DoorFaultTests {
     }
 
     /// Runs the door under strace with these options.
-    private func trace(_ options: String...) async throws -> Command.End {
+    private func trace(_ options: String..., door: [String] = ["-i", "piet@example.org"]) async throws -> Command.End {
         var command = try desk.command(
             ["strace", "-f", "-qq", "-o", desk.folder.file("trace")] + options
-                + [Programs.built("sealpost-sendmail"), "-i", "piet@example.org"])
+                + [Programs.built("sealpost-sendmail")] + door)
         command.input = desk.folder.file("mail")
+        command.seconds = 20
         return try await command.run()
     }
 
@@ -46,21 +47,36 @@ struct DoorFaultTests {
         #expect(try desk.folder.text("trace").split(separator: "\n").count == 2)
     }
 
-    @Test("ended before whichever system call, it has not said that a mail is accepted that is not there whole")
-    func endedAnywhere() async throws {
-        #expect(try await trace().status == 0)
+    /// The calls that the door makes for one mail, each by its name and which of that name it is.
+    private func calls(door: [String]) async throws -> [(call: String, number: Int)] {
+        #expect(try await trace(door: door).status == 0)
         #expect(try accepted() == 1)
         // Each line is PROCESS CALL(...; the calls of one name are numbered.
         let calls = try desk.folder.text("trace").split(separator: "\n").compactMap { line in
             line.split(separator: " ").dropFirst().first?.split(separator: "(").first.map(String.init)
         }
         #expect(calls.contains("fsync") && calls.last == "exit_group")
-        var (seen, whole): ([String: Int], Int) = ([:], 0)
+        var seen: [String: Int] = [:]
         // The first is strace's own, by which the program starts.
-        for call in calls.dropFirst() {
+        return calls.dropFirst().map { call in
             seen[call, default: 0] += 1
-            let place = "\(call) \(seen[call] ?? 0)"
-            let end = try await trace("-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(seen[call] ?? 0)")
+            return (call, seen[call] ?? 0)
+        }
+    }
+
+    /// The ways in which programs call the door.
+    private static let doors = [["-i", "piet@example.org"], ["-t", "-oi", "-odq"]]
+
+    @Test(
+        "ended before whichever system call, it has not said that a mail is accepted that is not there whole",
+        arguments: doors)
+    func endedAnywhere(door: [String]) async throws {
+        let calls = try await calls(door: door)
+        var whole = 0
+        for (call, number) in calls {
+            let place = "\(call) \(number)"
+            let end = try await trace(
+                "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)", door: door)
             let count = try accepted()
             // Not the status of an end by itself: it was killed where it was to be.
             #expect(end.status == nil, "before \(place)")
@@ -101,6 +117,28 @@ struct DoorFaultTests {
         }
         #expect(failures > 0)
         #expect(tolerated <= tolerable)
+    }
+
+    @Test(
+        "whichever call of all fails, the mail is accepted and that is said, or it is neither",
+        arguments: [("EIO", doors[0]), ("ENOSPC", doors[1]), ("EDQUOT", doors[0]), ("EMFILE", doors[1])])
+    func anyCallFails(error: String, door: [String]) async throws {
+        // Such a call ends the process, and can't fail.
+        for (call, number) in try await calls(door: door) where call != "exit_group" {
+            let place = "\(call) \(number)"
+            let end = try await trace(
+                "-e", "trace=\(call)", "-e", "inject=\(call):error=\(error):when=\(number)", door: door)
+            let count = try accepted()
+            #expect(count == (end.status == 0 ? 1 : 0), "\(place): \(end)")
+            // timeout(1) ends with 124 what hangs.
+            #expect(end.status != 124, "\(place): \(end)")
+            // By these two the C library makes the process ready. Without them it ends with 127, before any of our code.
+            let isOurs = call != "arch_prctl" && call != "mprotect"
+            if let status = end.status, status != 0, isOurs || status != 127 {
+                #expect(status == 75 && end.errors.hasPrefix("sealpost-sendmail: can't "), "\(place): \(end)")
+                #expect(end.errors.split(separator: "\n").count == 1, "\(place): \(end)")
+            }
+        }
     }
 
     @Test("a call that a signal interrupts is made again", arguments: ["read", "write"])

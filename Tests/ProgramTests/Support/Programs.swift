@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Glibc
 
 /// Where the programs are: those of this package beside the tests, others where the machine has them.
 enum Programs {
@@ -32,6 +33,16 @@ enum Programs {
 
     /// Whether Perl has MIME::Lite.
     static let perlSendsMail = FileManager.default.fileExists(atPath: "/usr/share/perl5/MIME/Lite.pm")
+
+    /// The words before a command that is to see mounts of its own; who is not root is root there.
+    static let unshared = ["unshare", "--mount"] + (getuid() == 0 ? [] : ["--map-root-user"])
+
+    /// Whether a command can have mounts of its own: not where namespaces are refused.
+    static let canMount: Bool = {
+        guard has("unshare"), var command = try? Command() else { return false }
+        command.words = unshared + ["mount", "-t", "tmpfs", "none", "/mnt"]
+        return (try? command.runAndWait())?.status == 0
+    }()
 
     /// Whether system calls can be traced and made to fail: not without strace, nor where ptrace(2) is refused.
     static let canTrace: Bool = {
