@@ -119,6 +119,37 @@ struct RunnerTests {
         #expect(outcomes() == ["no", nil, nil, nil, nil])
     }
 
+    @Test func `Errors are counted a call at a time, those of included scripts too, and that compiling failed`() {
+        let files = [
+            "dir/a.sieve": """
+            require "include";
+            keep :frop 4 5;
+            if anyof (header 3, exists, true) {
+                stop "x" "y";
+                frobnicate;
+            }
+            include "b";
+            """,
+            "dir/included/b.sieve": "keep 1 2;",
+        ]
+        let surroundings = TestSurroundings(
+            file: { files[$0].map { Array($0.utf8) } }, message: { MessageReader().read($0) },
+            run: Surroundings(clock: .system(), environment: [:]))
+        func outcome(_ count: Int) -> TestFileReport.Reason? {
+            let source = """
+                require ["vnd.dovecot.testsuite", "relational", "comparator-i;ascii-numeric"];
+                test "a" {
+                    if test_script_compile "a.sieve" { test_fail "it compiles"; }
+                    if not test_error :count "eq" :comparator "i;ascii-numeric" "\(count)" { test_fail "another number"; }
+                }
+                """
+            return TestSuite(surroundings: surroundings).run(Array(source.utf8), path: "dir/x.svtest").blocks[0].failure
+        }
+        // keep, header, exists, stop, frobnicate, include, keep in the included script, and the last.
+        #expect(outcome(8) == nil)
+        #expect(outcome(7)?.text == "another number")
+    }
+
     @Test func `A file that can't be read fails`() {
         let report = suite.run("/nonexistent/x.svtest")
         #expect(report.isBad)

@@ -139,7 +139,7 @@ final class TestSession {
         if let name = compilation.unknownExtensions.first(where: { $0.constant?.hasPrefix("_") != true })?.constant {
             throw run.fault(.unusableTest("\(path) needs extension \(name)"))
         }
-        errors = compilation.diagnostics.filter { $0.severity == .error }.map(\.message)
+        errors = compilation.mistakes.map(\.message)
         guard let script = compilation.script else {
             errors.append("\(path) does not compile")
             return false
