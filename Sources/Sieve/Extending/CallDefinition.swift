@@ -58,9 +58,9 @@ struct CallDefinition: Sendable {
     }
 
     /// The same, among the tags of all extensions.
-    func among(_ tags: [TagDefinition]) -> CallDefinition {
+    func among(_ shared: SharedTags) -> CallDefinition {
         var copy = self
-        copy.allTags = self.tags + tags.filter { $0.covers(self) }
+        copy.allTags = tags + shared.at(self)
         return copy
     }
 

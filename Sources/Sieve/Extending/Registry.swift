@@ -39,7 +39,7 @@ struct Registry: Sendable {
         self.extensions = extensions
         var commands: [String: CallDefinition] = [:]
         var tests: [String: CallDefinition] = [:]
-        let tags = extensions.flatMap { part in part.tags.map { $0.from(part.capability) } }
+        let tags = SharedTags(extensions.flatMap { part in part.tags.map { $0.from(part.capability) } })
         var comparators: [String: any Comparator] = [:]
         var namespaces: [String: (VariableNamespace, String?)] = [:]
         // Every comparator has a capability, and RFC 5228, section 2.7.3, lets a script require the two of the base too.

@@ -55,19 +55,3 @@ struct TagDefinition: Sendable {
         return copy
     }
 }
-
-extension TagDefinition.Reach {
-    /// Whether a tag of this reach and group may stand at a call.
-    fileprivate func covers(_ call: CallDefinition, group: TagGroup) -> Bool {
-        switch self {
-        case .own: false
-        case .group: call.accepts.contains(group)
-        case .calls(let names): names.contains(call.name)
-        }
-    }
-}
-
-extension TagDefinition {
-    /// Whether this tag, which no call owns, may stand at a call.
-    func covers(_ call: CallDefinition) -> Bool { reach.covers(call, group: group) }
-}
