@@ -18,6 +18,7 @@ let targets: [Target] = [
     .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
     .target(name: "CArguments"),
+    .target(name: "CSpawn"),
     .systemLibrary(name: "CUTF8Proc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
@@ -79,7 +80,7 @@ let targets: [Target] = [
     // Its start-up is what it costs, so it carries its libraries in itself.
     .executableTarget(
         name: "sealpost-sendmail",
-        dependencies: ["Doors", "DurableFiles", "Mail", "CArguments"],
+        dependencies: ["Doors", "DurableFiles", "Mail", "CArguments", "CSpawn"],
         swiftSettings: [.unsafeFlags(["-static-stdlib"])],
         linkerSettings: [.unsafeFlags(["-static-executable"])]
     ),

@@ -6,7 +6,7 @@ import Glibc
 /// A lock between processes, held as long as the value lives: flock(2) on a file of its own.
 ///
 /// The kernel lets go of it when the process ends in whatever way, so that no stale lock ever needs a person.
-public struct FileLock: ~Copyable {
+public struct FileLock: ~Copyable, Sendable {
     private let descriptor: Int32
 
     /// Takes the lock, waiting for whoever holds it.
@@ -32,6 +32,24 @@ public struct FileLock: ~Copyable {
         }
         self.descriptor = descriptor
     }
+
+    /// Takes over a lock on the file at `path` that comes with a descriptor which somebody handed to this process.
+    ///
+    /// A lock belongs to the opening of the file, and is held until every copy of the descriptor is closed: the one given
+    /// stays open and is the caller's to close.
+    /// - Returns: nil where the descriptor is of another file, or another process has the lock.
+    public init?(takingOver given: Int32, at path: String) {
+        var (own, other) = (stat(), stat())
+        guard fstat(given, &own) == 0, stat(path, &other) == 0, own.st_dev == other.st_dev, own.st_ino == other.st_ino,
+            flock(given, LOCK_EX | LOCK_NB) == 0
+        else { return nil }
+        let descriptor = fcntl(given, F_DUPFD_CLOEXEC, 3)
+        guard descriptor >= 0 else { return nil }
+        self.descriptor = descriptor
+    }
+
+    /// Does something with the descriptor that holds the lock, such as handing it to a child.
+    public borrowing func withDescriptor<Result>(_ body: (Int32) -> Result) -> Result { body(descriptor) }
 
     deinit { close(descriptor) }
 }

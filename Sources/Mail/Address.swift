@@ -28,6 +28,17 @@ public struct Address: Sendable, Hashable, Codable {
         mailbox.lastIndex(of: "@").map { String(mailbox[mailbox.index(after: $0)...]) } ?? ""
     }
 
+    /// Whether mail can be sent to it: something before and after an `@`, and no character that could end a header field or
+    /// an address early, or make a terminal show something else.
+    public var isComplete: Bool {
+        let isClean = mailbox.unicodeScalars.allSatisfy { scalar in
+            let category = scalar.properties.generalCategory
+            return scalar.value > 32 && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
+                && !"<>,;".unicodeScalars.contains(scalar)
+        }
+        return isClean && !localPart.isEmpty && !domain.isEmpty && !domain.hasPrefix(".")
+    }
+
     /// The form under which two spellings of one mailbox are equal.
     public var canonical: String { mailbox.lowercased() }
 }

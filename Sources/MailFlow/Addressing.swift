@@ -86,7 +86,8 @@ struct Addressing {
     /// Why no rule is asked about a recipient; nil where rules decide.
     func objection(to recipient: String) -> Decision? {
         if let objection { return objection }
-        return Self.isUsable(recipient) ? nil : Decision(.refuse("\"\(recipient)\" is no complete mail address"))
+        return Address(mailbox: recipient).isComplete
+            ? nil : Decision(.refuse("\"\(recipient)\" is no complete mail address"))
     }
 
     /// Why no rule is asked about this message; nil where rules decide.
@@ -104,17 +105,5 @@ struct Addressing {
         guard message.isDoubtful else { return Decision(.refuse(missing)) }
         let reason = "\(missing); but the message can't be read faithfully: \(message.graveDoubts)"
         return Decision(.hold(reason), holdCause: .message)
-    }
-
-    /// Whether a text can be a recipient: something before and after an `@`, and no character that could end a header
-    /// field or an address early, or make a terminal show something else.
-    static func isUsable(_ text: String) -> Bool {
-        let address = Address(mailbox: text)
-        let isClean = text.unicodeScalars.allSatisfy { scalar in
-            let category = scalar.properties.generalCategory
-            return scalar.value > 32 && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-                && !"<>,;".unicodeScalars.contains(scalar)
-        }
-        return isClean && !address.localPart.isEmpty && !address.domain.isEmpty && !address.domain.hasPrefix(".")
     }
 }

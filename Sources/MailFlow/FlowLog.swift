@@ -14,6 +14,14 @@ public struct FlowLog: Sendable {
     /// Writes to `logger`.
     public init(_ logger: Logger) { self.logger = logger }
 
+    /// A pass begins that a door has started.
+    public func passBegins() { note(.notice, "a pass begins, for mail that sendmail has accepted") }
+
+    /// Mail waits that was accepted while nobody looked at the spool any more.
+    public func leftAccepted(_ count: Int) {
+        note(.notice, "\(count) accepted messages wait for the next delivery")
+    }
+
     func entered(_ id: String, _ door: Door, _ decisions: [(recipient: String, decision: Decision)]) {
         for (recipient, decision) in decisions {
             let places =

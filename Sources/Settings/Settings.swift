@@ -49,6 +49,16 @@ public struct Settings: Sendable, Hashable {
         public var poll: Double
     }
 
+    /// What the doors do.
+    public struct Doors: Sendable, Hashable {
+        /// The most bytes that a message may have which sendmail or a pipe accepts.
+        public var maximumMessageBytes: Int
+        /// Whether sendmail starts a delivery pass where nothing else would deliver.
+        public var startsPass: Bool
+        /// How long `sendmail -odi` waits for what becomes of a message, in seconds.
+        public var wait: Double
+    }
+
     /// The language of notices.
     public var language: Language
     /// The rule files, in order.
@@ -69,6 +79,8 @@ public struct Settings: Sendable, Hashable {
     public var folders: Folders
     /// How deliveries are tried.
     public var delivery: Delivery
+    /// What the doors do.
+    public var doors: Doors
     /// The accounts at the services' gateway, by name.
     public var accounts: [String: AccountSettings]
     /// The names of the routes.
@@ -95,6 +107,7 @@ public struct Settings: Sendable, Hashable {
         allowsRedirectTo = try top.list("allow_redirect_to", default: [])
         folders = try Folders(top.table("folders"), home: home, state: state ?? "~/.local/state/sealpost")
         delivery = try Delivery(top.table("delivery"))
+        doors = try Doors(top.table("doors"))
         accounts = [:]
         for name in top.names(in: "account") {
             accounts[name] = try AccountSettings(top.table("account").table(name), name: name, home: home)
@@ -141,6 +154,16 @@ extension Settings.Delivery {
         patience = try table.duration("give_up_after", default: "5d")
         keepContent = try table.duration("keep_content", default: "30d")
         poll = try table.duration("poll", default: "30s")
+    }
+}
+
+extension Settings.Doors {
+    fileprivate init(_ table: SettingsTable) throws(SettingsFault) {
+        maximumMessageBytes = try table.number("maximum_message_bytes", default: 104_857_600)
+        guard maximumMessageBytes > 0 else { throw table.fault("maximum_message_bytes", "must be at least 1") }
+        startsPass = try table.flag("starts_pass", default: true)
+        wait = try table.duration("wait", default: "60s")
+        guard wait <= 3600 else { throw table.fault("wait", "must be at most \"1h\"") }
     }
 }
 

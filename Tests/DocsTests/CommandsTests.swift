@@ -49,7 +49,7 @@ struct CommandsTests {
     @Test("the common options are those of all commands but the two that need no settings")
     func commonOptions() throws {
         let explained = page.section("Commands").rows("common option").flatMap { $0[0].codeSpans }
-        let sample = try #require(leaves.first { $0.path == "sealpost deliver" })
+        let sample = try #require(leaves.first { $0.path == "sealpost watch" })
         #expect(Set(explained) == Set(sample.arguments.flatMap(\.labels) + ["-h", "--help", "--version"]))
         let sentence = try #require(page.lines.first { $0.contains("need no settings") })
         let without = Set(sentence.codeSpans.filter { $0.hasPrefix("sealpost ") })

@@ -16,29 +16,33 @@ struct SendmailLettersTests {
 
     private static let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".map(\.self)
 
-    /// Whom the mail is for after these words, or nil where they are not understood.
-    private func recipients(_ words: String...) -> [String]? {
-        try? SendmailArguments(programName: "sendmail", words: words + ["value", "piet@example.org"]).envelope
+    /// Values of letters that do not take any.
+    private static let values: [Character: String] = ["N": "never", "R": "hdrs", "b": "m"]
+
+    /// Whom the mail is for after these words and a value of their letter, or nil where they are not understood.
+    private func recipients(_ words: String..., value: String = "value") -> [String]? {
+        try? SendmailArguments(programName: "sendmail", words: words + [value, "piet@example.org"]).envelope
             .recipients
     }
 
     @Test("every letter that is taken is listed, and no other", arguments: letters)
     func letter(_ letter: Character) {
         let listed = options.contains { $0.dropFirst().first == letter }
-        // `-b` alone is no mode, but its letter is known.
-        #expect((letter == "b" || recipients("-\(letter)") != nil) == listed)
+        #expect((recipients("-\(letter)", value: Self.values[letter] ?? "value") != nil) == listed)
     }
 
     @Test("a value in the next word is listed where it is taken, and nowhere else", arguments: letters)
     func value(_ letter: Character) {
         let listed = options.contains { $0.hasPrefix("-\(letter) ") }
-        #expect((recipients("-\(letter)") == ["piet@example.org"]) == listed)
+        let found = recipients("-\(letter)", value: Self.values[letter] ?? "value")
+        #expect((found == ["piet@example.org"]) == listed)
     }
 
     @Test("a value in the same word is listed where any is taken", arguments: letters)
     func attached(_ letter: Character) {
         let listed = options.contains { $0 == "-\(letter)X" || $0.hasPrefix("-\(letter) ") }
-        #expect((recipients("-\(letter)ZZ9") == ["value", "piet@example.org"]) == listed)
+        let found = recipients("-\(letter)\(Self.values[letter] ?? "ZZ9")")
+        #expect((found == ["value", "piet@example.org"]) == listed)
     }
 
     @Test("every mode is listed", arguments: letters)

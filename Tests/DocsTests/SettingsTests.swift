@@ -29,7 +29,7 @@ struct SettingsTests {
 
     /// Which tables of the sample a section is about.
     private static let tables: [String: [String]] = [
-        "Top of the file": [""], "[folders]": ["folders"], "[delivery]": ["delivery"],
+        "Top of the file": [""], "[folders]": ["folders"], "[delivery]": ["delivery"], "[doors]": ["doors"],
         "[account.NAME]": ["account.kpn"],
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],
         "[route.NAME] of kind registered": ["route.letters"], "[route.NAME] of kind secure": ["route.safe"],

@@ -20,7 +20,7 @@ enum Layers {
             ]
         ),
         ("values", ["Mail"]),
-        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CPipes", "CRE2", "CUTF8Proc"]),
+        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc"]),
     ]
 
     /// The folder of the package.

@@ -13,10 +13,26 @@ public struct SendmailArguments: Sendable, Hashable {
     public enum Mode: Sendable, Hashable {
         /// Accept a message (`-bm`).
         case deliver
+        /// Speak SMTP on standard input and output (`-bs`).
+        case submit
+        /// Say of each address whether it is one (`-bv`).
+        case verify
         /// List the queue (`-bp`, or the name `mailq`).
         case listQueue
+        /// Make one delivery pass (`-q`, with nobody named to send to).
+        case runQueue
         /// Rebuild the alias table (`-bi`, or the name `newaliases`): there is none, so nothing happens.
         case rebuildAliases
+    }
+
+    /// What happens to a message after it is accepted (`-od`).
+    public enum Delivery: Sendable, Hashable {
+        /// It is delivered when the caller has gone on (`-odb`).
+        case background
+        /// The caller waits for what becomes of it (`-odi`).
+        case interactive
+        /// It waits for the next pass (`-odq`).
+        case queued
     }
 
     /// Why a command line was not understood.
@@ -27,12 +43,24 @@ public struct SendmailArguments: Sendable, Hashable {
 
     /// What the program is asked to be.
     public private(set) var mode = Mode.deliver
+    /// What happens after accepting.
+    public private(set) var delivery = Delivery.background
     /// The envelope: `-f` or `-r`, the recipients, and `-t`.
     public private(set) var envelope = Envelope()
+    /// On what the sender wants notices: `-N`, the value of NOTIFY (RFC 3461, section 4.1).
+    public private(set) var notify: String?
+    /// How much of the message they give back: `-R`, the value of RET (RFC 3461, section 4.3).
+    public private(set) var returns: String?
+    /// The sender's own name for this sending: `-V`, as ENVID has it without its xtext (RFC 3461, section 4.4).
+    public private(set) var envelopeID: String?
     /// The full name for a From field that is missing (`-F`).
     public private(set) var fullName: String?
     /// Whether a line with a single dot is text like any other (`-i`, `-oi`).
     public private(set) var ignoresDots = false
+    /// How often passes are asked for, where `-q` gave an interval: `15m`. One is made.
+    public private(set) var interval: String?
+
+    private var asksForPass = false
 
     /// Reads a command line.
     /// - Parameters:
@@ -44,31 +72,38 @@ public struct SendmailArguments: Sendable, Hashable {
         case "newaliases": mode = .rebuildAliases
         default: break
         }
+        var recipients: [String] = []
         var rest = words[...]
         while let word = rest.popFirst() {
             if word == "--" {
-                envelope.recipients += rest
+                recipients += rest
                 break
             }
             guard word.hasPrefix("-"), word != "-" else {
-                envelope.recipients.append(word)
+                recipients.append(word)
                 continue
             }
             try take(letters: word.dropFirst(), following: &rest)
         }
-        envelope.recipients = envelope.recipients.map(Self.bare)
-        // A word that is not UTF-8 was repaired on its way here, and a repaired address is somebody else's, or nobody's.
-        for address in envelope.recipients + [envelope.sender ?? ""] where address.contains("\u{FFFD}") {
-            throw Fault(description: "the address \(address) is not in UTF-8")
+        envelope.recipients = recipients.flatMap(AddressWords.addresses(in:))
+        for address in envelope.recipients { try require(address) }
+        if let sender = envelope.sender { try require(sender) }
+        // A message that somebody is named for is never taken for a wish to have others sent.
+        if asksForPass, mode == .deliver, envelope.recipients.isEmpty, !envelope.readsRecipientsFromHeader {
+            mode = .runQueue
         }
     }
 
-    /// Options whose value may stand in the next word, beside `f`, `r` and `F`, and is of no use here.
-    private static let swallowing: Set<Character> = ["B", "C", "h", "L", "N", "O", "p", "R", "V", "X"]
-    /// Options that take what follows in the same word, and nothing else.
-    private static let attached: Set<Character> = ["o", "q", "A", "d", "e"]
+    // MARK: Options
+
     /// Options without a value that change nothing here.
     private static let indifferent: Set<Character> = ["m", "n", "v", "U", "G", "s"]
+    /// Options whose value stands in the same word or in the next.
+    private static let valued: Set<Character> = [
+        "A", "B", "C", "F", "L", "N", "O", "R", "V", "X", "b", "e", "f", "h", "o", "p", "r",
+    ]
+    /// Options whose value stands in the same word, if there is one.
+    private static let attached: Set<Character> = ["q", "d"]
 
     private mutating func take(letters: Substring, following rest: inout ArraySlice<String>) throws(Fault) {
         var letters = letters
@@ -76,39 +111,84 @@ public struct SendmailArguments: Sendable, Hashable {
             switch letter {
             case "t": envelope.readsRecipientsFromHeader = true
             case "i": ignoresDots = true
-            case "f", "r": envelope.sender = Self.bare(try value(of: letter, in: letters, or: &rest))
-            case "F": fullName = try value(of: letter, in: letters, or: &rest)
-            case "b": try choose(letters)
-            case "o" where letters == "i": ignoresDots = true
-            case _ where Self.swallowing.contains(letter): _ = try value(of: letter, in: letters, or: &rest)
-            case _ where Self.attached.contains(letter): break
-            case _ where Self.indifferent.contains(letter): continue
+            case _ where Self.indifferent.contains(letter): break
+            case _ where Self.attached.contains(letter):
+                return set(letter, toAttached: String(letters))
+            case _ where Self.valued.contains(letter):
+                guard let value = letters.isEmpty ? rest.popFirst() : String(letters) else {
+                    throw Fault(description: "option -\(letter) needs a value")
+                }
+                return try set(letter, to: value)
             default: throw Fault(description: "unknown option -\(letter)")
             }
-            if letter != "t", letter != "i" { return }
         }
     }
 
-    private func value(
-        of letter: Character, in letters: Substring, or rest: inout ArraySlice<String>
-    ) throws(Fault) -> String {
-        if !letters.isEmpty { return String(letters) }
-        guard let next = rest.popFirst() else { throw Fault(description: "option -\(letter) needs a value") }
-        return next
+    private mutating func set(_ letter: Character, to value: String) throws(Fault) {
+        switch letter {
+        case "f", "r": envelope.sender = AddressWords.address(value)
+        case "F": fullName = value
+        case "b": try choose(value)
+        case "o": setOption(value)
+        case "N":
+            guard StatusOptions.isNotify(value) else {
+                throw Fault(description: "-N \(value): give never, or some of success,failure,delay")
+            }
+            notify = value
+        case "R":
+            guard StatusOptions.isReturns(value) else {
+                throw Fault(description: "-R \(value): give full or hdrs")
+            }
+            returns = value
+        case "V":
+            guard StatusOptions.isEnvelopeID(value) else {
+                throw Fault(description: "-V: give at most 100 printable characters of ASCII")
+            }
+            envelopeID = value
+        default: break
+        }
     }
 
-    private mutating func choose(_ letters: Substring) throws(Fault) {
+    /// Sets one of the old options, of which most only make sense inside sendmail.
+    private mutating func setOption(_ option: String) {
+        switch option {
+        case "i": ignoresDots = true
+        case "db": delivery = .background
+        case "di": delivery = .interactive
+        case "dq": delivery = .queued
+        default: break
+        }
+    }
+
+    private mutating func set(_ letter: Character, toAttached value: String) {
+        guard letter == "q" else { return }
+        asksForPass = true
+        // `-q15m`; but `-qf`, `-qRtext` and their like only say how, and of what.
+        if value.first?.isNumber == true { interval = value }
+    }
+
+    private mutating func choose(_ letters: String) throws(Fault) {
         switch letters {
         case "m": mode = .deliver
+        case "s": mode = .submit
+        case "v": mode = .verify
         case "p": mode = .listQueue
         case "i": mode = .rebuildAliases
+        case "d", "D":
+            throw Fault(
+                description: "-b\(letters): Sealpost takes no mail over the network; for delivery run: sealpost watch")
         default: throw Fault(description: "mode -b\(letters) is not supported")
         }
     }
 
-    /// The addr-spec of an address that may be written `<a@b>` or `Name <a@b>`; `<>` is the null sender.
-    private static func bare(_ text: String) -> String {
-        guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else { return text }
-        return String(text[text.index(after: open)...].dropLast())
+    // MARK: Addresses
+
+    /// Refuses what can be no address, while the caller still listens.
+    private func require(_ address: String) throws(Fault) {
+        // A word that is not UTF-8 was repaired on its way here, and a repaired address is somebody else's, or nobody's.
+        if address.contains("\u{FFFD}") { throw Fault(description: "the address \(address) is not in UTF-8") }
+        if address.contains("<") || address.contains(">") {
+            throw Fault(description: "the address \(address) is not understood: write a@b, or Name <a@b>")
+        }
     }
 }

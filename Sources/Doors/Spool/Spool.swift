@@ -112,6 +112,10 @@ public struct Spool: Sendable, Hashable {
         return flock(descriptor, LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK
     }
 
+    /// The accepted messages at which the ledger has not looked yet and no door is at work any more; none where the folder can't
+    /// be read.
+    public var settledIDs: Set<SpoolID> { Set((try? newIDs().filter(isSettled)) ?? []) }
+
     /// Removes what doors left unfinished that were killed.
     ///
     /// That is, files that nobody has written to since `time`, and at which no door is at work. Whoever called such a door was

@@ -130,14 +130,30 @@ public struct Assembly: Sendable {
     }
 
     /// The ledger for looking something up; nil where there is none yet, and none is made.
-    @Sendable func existingLedger() throws -> (any Ledger)? {
+    @Sendable public func existingLedger() throws -> (any Ledger)? {
         guard FileManager.default.fileExists(atPath: "\(settings.folders.state)/ledger.sqlite") else { return nil }
         return try ledger()
+    }
+
+    /// Writes what `sealpost-sendmail` must know of the settings to where it reads it, if that differs.
+    ///
+    /// A full disk must not keep mail from being delivered, so `complain` hears of a fault and the caller goes on.
+    public func informDoors(orElse complain: (FileFault) -> Void) {
+        do throws(FileFault) {
+            var doors = DoorSettings()
+            doors.maximumMessageBytes = settings.doors.maximumMessageBytes
+            doors.startsPass = settings.doors.startsPass
+            doors.wait = Int(settings.doors.wait.rounded(.up))
+            try doors.write(to: spool)
+        } catch {
+            complain(error)
+        }
     }
 
     /// The mailbox, ready to work.
     public func mailbox(log: FlowLog) throws -> Mailbox {
         try createFolders()
+        informDoors { log.failed("the doors' settings", $0) }
         let delivery = settings.delivery
         return Mailbox(
             outboxes: settings.folders.outboxes.map { Outbox(Maildir($0)) }, spool: spool, ledger: try ledger(),

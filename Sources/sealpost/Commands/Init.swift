@@ -64,6 +64,7 @@ struct Init: ParsableCommand {
             }
             let assembly = try Assembly(path: path, environment: environment)
             try assembly.createFolders()
+            assembly.informDoors { print("warning: \($0)") }
             // The sendmail program looks there: it does not read the settings.
             let pointer = "\(folder)/spool"
             if path == places.first, !FileManager.default.fileExists(atPath: pointer) {

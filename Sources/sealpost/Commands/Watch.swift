@@ -18,14 +18,20 @@ struct Watch: AsyncParsableCommand {
     func run() async throws {
         let assembly = try settings.assemble()
         do {
-            let flow = Flow(try assembly.mailbox(log: settings.log))
+            let mailbox = try assembly.mailbox(log: settings.log)
+            // Before the first look: a door that finds the lock taken leaves its mail to us.
+            let lock = try WatchLock(mailbox.spool)
             let folders = try assembly.watch()
             let stop = StopSignal()
             let signals = Interruption {
                 stop.set()
+                // Requests that are under way can take minutes, and nobody looks at the spool any more.
+                lock.stop()
                 folders.wake()
             }
-            await flow.watch(folders, until: stop)
+            await Flow(mailbox).watch(folders, until: stop)
+            let left = mailbox.spool.settledIDs.count
+            if left > 0 { mailbox.log.leftAccepted(left) }
             withExtendedLifetime(signals) {}
         } catch {
             throw Failure.report(error, .tempfail)

@@ -16,7 +16,8 @@ final class Desk: Sendable {
     /// - Parameters:
     ///   - services: The address of the services; one at which nobody listens, if none is given.
     ///   - more: Lines for the table of the account.
-    init(services: String = "http://127.0.0.1:1", more: String = "") async throws {
+    ///   - startsPass: Whether sendmail starts deliveries; most tests look at what it accepted.
+    init(services: String = "http://127.0.0.1:1", more: String = "", startsPass: Bool = false) async throws {
         folder = try TemporaryFolder()
         environment = Command.standardEnvironment.merging(["HOME": folder.path]) { $1 }
         spool = Spool(folder.file(".local/state/sealpost/spool"))
@@ -28,12 +29,12 @@ final class Desk: Sendable {
         guard made.status == 0 else { throw NotMade(errors: made.errors) }
         let rules = try String(contentsOfFile: "\(Programs.package)/rules/subject-tags.sieve", encoding: .utf8)
         try folder.write(".config/sealpost/rules.sieve", rules)
-        if !more.isEmpty {
-            let settings = try folder.text(".config/sealpost/config.toml")
-            try folder.write(
-                ".config/sealpost/config.toml",
-                settings.replacing("client_id =", with: "\(more)\nclient_id ="))
-        }
+        var settings = try folder.text(".config/sealpost/config.toml")
+        if !more.isEmpty { settings = settings.replacing("client_id =", with: "\(more)\nclient_id =") }
+        try folder.write(".config/sealpost/config.toml", settings + "\n[doors]\nstarts_pass = \(startsPass)\n")
+        var doors = try DoorSettings(of: spool)
+        doors.startsPass = startsPass
+        try doors.write(to: spool)
     }
 
     /// `sealpost init` failed.

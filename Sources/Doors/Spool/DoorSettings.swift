@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import DurableFiles
+import Glibc
+
+/// What a door must know of the settings: a few values in a file of the spool, in the form that the settings have them.
+///
+/// `sealpost-sendmail` reads no TOML, since it is started for each mail. `sealpost` writes the file where it differs, and the
+/// door reads it with one open and one read. Without the file the defaults hold.
+public struct DoorSettings: Sendable, Hashable {
+    /// The most bytes that a message may have.
+    public var maximumMessageBytes = Submission.standardSizeLimit
+    /// Whether a door starts a delivery pass where nothing else would look at the spool.
+    public var startsPass = true
+    /// How long `sendmail -odi` waits for what becomes of a message, in seconds.
+    public var wait = 60
+
+    /// Has the defaults.
+    public init() {}
+
+    /// The file in a spool.
+    public static func path(in spool: Spool) -> String { "\(spool.path)/doors" }
+
+    /// The most bytes of the file that count.
+    private static let limit = 4096
+
+    /// Reads the file of a spool; the defaults where there is none.
+    public init(of spool: Spool) throws(FileFault) {
+        guard let text = try Self.text(in: spool) else { return }
+        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+            let words = line.split(separator: " ")
+            guard words.count == 3, words[1] == "=" else { continue }
+            switch words[0] {
+            case "maximum_message_bytes": maximumMessageBytes = Int(words[2]) ?? maximumMessageBytes
+            case "starts_pass": startsPass = words[2] == "true"
+            case "wait": wait = Int(words[2]) ?? wait
+            default: continue
+            }
+        }
+    }
+
+    /// Writes the file where it does not say the same already, so that a door finds it whole at any time.
+    public func write(to spool: Spool, calls: FileCalls = .kernel) throws(FileFault) {
+        if let text = try? Self.text(in: spool), text == self.text { return }
+        let file = try DurableFile(at: "\(spool.path)/tmp/doors.\(SpoolID().rawValue)", calls: calls)
+        try file.append(Array(text.utf8))
+        try file.commit(to: Self.path(in: spool))
+    }
+
+    private var text: String {
+        """
+        # For sealpost-sendmail; written by sealpost from the table [doors] of its settings: change them there.
+        maximum_message_bytes = \(maximumMessageBytes)
+        starts_pass = \(startsPass)
+        wait = \(wait)
+
+        """
+    }
+
+    private static func text(in spool: Spool) throws(FileFault) -> String? {
+        let path = path(in: spool)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw FileFault("open", path)
+        }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: limit)
+        var count = -1
+        repeat { count = read(descriptor, &buffer, buffer.count) } while count < 0 && errno == EINTR
+        guard count >= 0 else { throw FileFault("read", path) }
+        return String(decoding: buffer.prefix(count), as: UTF8.self)
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import CSpawn
+import Doors
+import DurableFiles
+import Glibc
+import Mail
+
+/// What happens to mail that is accepted, before the door ends.
+///
+/// Whatever fails here, the door ends with 0: the mail is durable, and a caller who is told otherwise sends it again. Nothing
+/// here waits but what was asked to.
+struct AcceptedMail {
+    let spool: Spool
+    let settings: DoorSettings
+    /// Whether the spool is the caller's own. Another one belongs to whoever runs the delivery there.
+    let isOwn: Bool
+    let program: SealpostProgram
+
+    /// Has the mail delivered as the command line says.
+    /// - Parameter id: The name that the mail has in the spool.
+    func follow(_ id: SpoolID, _ delivery: SendmailArguments.Delivery) {
+        guard isOwn, delivery != .queued else { return }
+        let isLookedAfter = startPass()
+        if delivery == .interactive, isLookedAfter, settings.wait > 0 { wait(for: id) }
+    }
+
+    /// Starts one delivery pass where nobody looks at the spool; it goes on when we are gone.
+    ///
+    /// The lock goes to the pass as its standard input, so that no second one is started meanwhile. No second fork is needed:
+    /// we end at once, and the system's first process takes care of our child.
+    /// - Returns: Whether somebody looks at the spool.
+    func startPass() -> Bool {
+        do throws(FileFault) {
+            guard let lock = try PassLock.attempt(in: spool) else { return true }
+            guard settings.startsPass else { return false }
+            let log = passLog()
+            guard log >= 0 else { return false }
+            defer { close(log) }
+            return lock.withDescriptor { descriptor in
+                let streams = sealpost_streams(input: descriptor, output: log, error: log)
+                return program.start(["deliver", "--detached"], streams: streams, detached: true) != nil
+            }
+        } catch {
+            return false
+        }
+    }
+
+    /// The file that a pass writes to what it has to say. A long one is put aside, where it replaces the one before it.
+    private func passLog() -> Int32 {
+        let path = "\(spool.path)/pass.log"
+        let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+        let log = open(path, flags, 0o600)
+        var status = stat()
+        // Mail that nobody is told of is worse than a pass that nobody hears.
+        guard log >= 0 else { return open("/dev/null", O_WRONLY | O_CLOEXEC) }
+        guard fstat(log, &status) == 0, status.st_size > Self.logLimit, rename(path, path + ".1") == 0 else {
+            return log
+        }
+        close(log)
+        return open(path, flags, 0o600)
+    }
+
+    /// A megabyte: some ten thousand deliveries.
+    private static let logLimit = 1 << 20
+
+    /// Waits until it is known what became of a mail, and no longer than the settings say; `sealpost await` tells the caller.
+    private func wait(for id: SpoolID) {
+        // Whoever ends us now must not learn that the mail was not accepted.
+        for number in [SIGALRM, SIGTERM, SIGINT, SIGHUP] { signal(number) { _ in _exit(0) } }
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
+        let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+        guard null >= 0 else { return }
+        defer { close(null) }
+        let streams = sealpost_streams(input: null, output: null, error: STDERR_FILENO)
+        let words = ["await", "--at-most", "\(settings.wait)", id.rawValue]
+        guard let child = program.start(words, streams: streams, detached: false) else { return }
+        // It keeps the time itself; this is for one that hangs.
+        alarm(UInt32(clamping: settings.wait) &+ 5)
+        while waitpid(child, nil, 0) < 0, errno == EINTR {}
+    }
+}
