@@ -14,7 +14,9 @@ import Mail
 struct AcceptedMail {
     let spool: Spool
     let settings: DoorSettings
-    /// Whether the spool is the caller's own. Another one belongs to whoever runs the delivery there.
+    /// Whether the spool is the caller's own.
+    ///
+    /// Another one belongs to whoever runs the delivery there.
     let isOwn: Bool
     let program: SealpostProgram
 
@@ -47,7 +49,9 @@ struct AcceptedMail {
         }
     }
 
-    /// The file that a pass writes to what it has to say. A long one is put aside, where it replaces the one before it.
+    /// The file that a pass writes to what it has to say.
+    ///
+    /// A long one is put aside, where it replaces the one before it.
     private func passLog() -> Int32 {
         let path = "\(spool.path)/pass.log"
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
