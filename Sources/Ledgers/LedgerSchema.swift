@@ -91,6 +91,7 @@ enum LedgerSchema {
         migrator.registerMigration("3") { database in
             try database.execute(sql: "ALTER TABLE message ADD COLUMN notification TEXT")
         }
+        LogMigration.register(in: &migrator)
         return migrator
     }
 }

@@ -30,23 +30,38 @@ struct LedgerTransaction {
 
     // MARK: Steps
 
-    /// Takes a step, if the state machine has it, and writes it down.
-    func step(_ step: DeliveryStep, _ recipient: Row, of message: String, text: String) throws {
+    /// Takes a step, if the state machine has it, and writes it into the row and the log.
+    /// - Parameters:
+    ///   - changes: What else the row says from here on.
+    ///   - person: Who took it, where a person did.
+    func step(
+        _ step: DeliveryStep, _ recipient: Row, of message: String, text: String, changes: [RecipientChange] = [],
+        by person: String? = nil
+    ) throws {
         guard let state = step.state(after: recipient.record.state) else {
             throw LedgerFault.impossibleStep(
                 step, from: recipient.record.state, recipient: recipient.record.address, message: message)
         }
-        try execute(
-            "UPDATE recipient SET state = ?, reason = ?, changed = ?, hold_cause = NULL WHERE id = ?",
-            [state.rawValue, text, now.milliseconds, recipient.record.id])
-        try execute(
-            "INSERT INTO event (message, recipient, time, step, state, text) VALUES (?, ?, ?, ?, ?, ?)",
-            [message, recipient.record.id, now.milliseconds, step.rawValue, state.rawValue, text])
+        var changes = changes
+        if recipient.record.state == .held, !changes.contains(where: { $0.column == .holdCause }) {
+            changes.append(RecipientChange(.holdCause, nil))
+        }
+        let text = text.withoutNUL
+        let columns = ["state", "reason", "changed"] + changes.map(\.column.rawValue)
+        var values: [(any DatabaseValueConvertible)?] = [state.rawValue, text, now.milliseconds]
+        values += changes.map(\.value)
+        try database.cachedStatement(
+            sql: "UPDATE recipient SET \(columns.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?"
+        ).execute(arguments: StatementArguments(values + [recipient.record.id]))
+        let number = try log(
+            step.rawValue, of: message, recipient: (recipient.record.id, recipient.record.address),
+            state: state.rawValue, text: text,
+            facts: changes.map { LogFact($0.column.rawValue, $0.value) } + (person.map { [LogFact("by", $0)] } ?? []))
         try execute(
             """
             UPDATE message SET last_event = ?, finished = NULL, wants_attention = wants_attention OR ? WHERE id = ?
             """,
-            [database.lastInsertedRowID, step.isWorthANotice || state.isFinal, message])
+            [number, step.isWorthANotice || state.isFinal, message])
         // What surely wasn't sent may come again, and must not be taken for a duplicate of itself: a rule may discard those.
         if [.refused, .cancelled].contains(state), recipient.record.state != .uncertain {
             try execute("DELETE FROM seen WHERE recipient = ? AND message = ?", [recipient.canonical, message])
@@ -54,10 +69,11 @@ struct LedgerTransaction {
     }
 
     /// Puts a recipient on hold, with what has to be mended.
-    func hold(_ recipient: Row, of message: String, cause: HoldCause, reason: String) throws {
-        try step(.hold, recipient, of: message, text: reason)
-        try execute(
-            "UPDATE recipient SET hold_cause = ?, answer = NULL WHERE id = ?", [cause.rawValue, recipient.record.id])
+    func hold(
+        _ recipient: Row, of message: String, cause: HoldCause, reason: String, changes: [RecipientChange] = []
+    ) throws {
+        let own = [RecipientChange(.holdCause, cause.rawValue), RecipientChange(.answer, nil)]
+        try step(.hold, recipient, of: message, text: reason, changes: changes + own)
     }
 
     /// Writes down what the rules want remembered of a message (RFC 7352).
@@ -89,49 +105,50 @@ struct LedgerTransaction {
     /// Does what the rules say.
     func apply(_ decision: Decision, to recipient: Row, of message: String) throws {
         try remember(decision.marks, for: recipient, of: message)
-        try execute(
-            "UPDATE recipient SET places = ?, answer = NULL WHERE id = ?",
-            [try Self.json(decision.places), recipient.record.id])
+        let places = RecipientChange(.places, try Self.json(decision.places))
+        let changes = [places, RecipientChange(.answer, nil)]
         switch decision.action {
         case .route(let route, let options):
-            try choose(route, options, for: recipient)
-            try step(.decide, recipient, of: message, text: "by the route \(route)")
+            try step(
+                .decide, recipient, of: message, text: "by the route \(route)",
+                changes: changes + (try choose(route, options, for: recipient)))
         case .redirect(let address, let route, let options):
-            try choose(route, options, for: recipient, redirectedTo: address)
-            try step(.decide, recipient, of: message, text: "redirected to \(address), by the route \(route)")
+            try step(
+                .decide, recipient, of: message, text: "redirected to \(address), by the route \(route)",
+                changes: changes + (try choose(route, options, for: recipient, redirectedTo: address)))
         case .hold(let reason):
-            try hold(recipient, of: message, cause: decision.holdCause, reason: reason)
+            try hold(recipient, of: message, cause: decision.holdCause, reason: reason, changes: [places])
         case .refuse(let reason):
-            try step(.refuse, recipient, of: message, text: reason)
+            try step(.refuse, recipient, of: message, text: reason, changes: changes)
         case .discard:
-            try step(.cancel, recipient, of: message, text: "discarded by a rule")
+            try step(.cancel, recipient, of: message, text: "discarded by a rule", changes: changes)
         }
     }
 
     /// Lets a recipient go by the route that was chosen before it went missing from the settings.
     func decideAsBefore(_ recipient: Row, of message: String, by route: RouteName) throws {
-        try choose(route, recipient.record.options, for: recipient, redirectedTo: recipient.record.redirectedTo)
-        try step(.decide, recipient, of: message, text: "by the route \(route), which is in the settings again")
+        try step(
+            .decide, recipient, of: message, text: "by the route \(route), which is in the settings again",
+            changes: try chooseAsBefore(route, for: recipient))
     }
 
     /// Does what a person says.
     /// - Returns: Whether that changed anything.
-    func apply(_ verdict: Verdict, to recipient: Row, of message: String) throws -> Bool {
+    func apply(_ verdict: Verdict, to recipient: Row, of message: String, by person: String) throws -> Bool {
+        func step(_ step: DeliveryStep, _ text: String, _ changes: [RecipientChange] = []) throws {
+            try self.step(step, recipient, of: message, text: text, changes: changes, by: person)
+        }
         switch (verdict, recipient.record.state) {
         case (.release(let route), .held):
-            try choose(route, recipient.record.options, for: recipient, redirectedTo: recipient.record.redirectedTo)
-            try step(.release, recipient, of: message, text: "released to the route \(route)")
+            try step(.release, "released to the route \(route)", try chooseAsBefore(route, for: recipient))
         case (.sendAgain, .uncertain):
             try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])
-            try step(.release, recipient, of: message, text: "to be sent again, as a person says")
+            try step(.release, "to be sent again, as a person says")
         case (.wasSent(let token), .uncertain):
-            if let token {
-                try execute("UPDATE recipient SET ticket_token = ? WHERE id = ?", [token, recipient.record.id])
-            }
-            try execute("UPDATE recipient SET answer = NULL WHERE id = ?", [recipient.record.id])
-            try step(.vouch, recipient, of: message, text: "sent, as a person says")
+            let ticket = token.map { [RecipientChange(.ticketToken, $0)] } ?? []
+            try step(.vouch, "sent, as a person says", ticket + [RecipientChange(.answer, nil)])
         case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
-            try step(.cancel, recipient, of: message, text: "cancelled by a person")
+            try step(.cancel, "cancelled by a person")
         case (.retry, .deferred), (.retry, .decided):
             // Whoever says "now" knows better than the pause that the account was given.
             try execute("DELETE FROM blocked_route WHERE route = ?", [recipient.record.route?.rawValue])
@@ -141,34 +158,42 @@ struct LedgerTransaction {
         return true
     }
 
+    /// Writes down that a request is about to leave.
+    func begin(_ recipient: Row, of message: String, fingerprint: String) throws {
+        try step(
+            .begin, recipient, of: message, text: "request \(fingerprint.prefix(12)) begins",
+            changes: [
+                RecipientChange(.attempts, "\(recipient.record.attempts + 1)"),
+                // An earlier attempt's answer says nothing about this one.
+                RecipientChange(.answer, nil), RecipientChange(.fingerprint, fingerprint),
+            ])
+    }
+
     /// Writes down the outcome of a request.
     func settle(_ recipient: Row, of message: String, _ outcome: Outcome, retry: RetrySchedule) throws {
         switch outcome {
         case .sent(let receipt):
-            try note(receipt.answer, of: recipient)
+            var changes = [try change(receipt.answer)]
             if let ticket = receipt.ticket {
-                try execute(
-                    "UPDATE recipient SET ticket_token = ?, ticket_url = ? WHERE id = ?",
-                    [ticket.token, ticket.url, recipient.record.id])
+                changes += [RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url)]
             }
-            try step(.send, recipient, of: message, text: receipt.answer.text)
+            try step(.send, recipient, of: message, text: receipt.answer.text, changes: changes)
         case .refused(let answer):
-            try note(answer, of: recipient)
-            try step(.refuse, recipient, of: message, text: answer.text)
+            try step(.refuse, recipient, of: message, text: answer.text, changes: [try change(answer)])
         case .uncertain(let answer):
-            try note(answer, of: recipient)
-            try step(.lose, recipient, of: message, text: answer.text)
+            try step(.lose, recipient, of: message, text: answer.text, changes: [try change(answer)])
         case .deferred(let deferral):
-            try note(deferral.answer, of: recipient)
+            let changes = [try change(deferral.answer)]
             let next = retry.next(
                 afterAttempts: recipient.record.attempts, arrived: try arrival(of: message), now: now,
                 notBefore: deferral.notBefore, jitter: .random(in: 0...1))
             if let next {
-                try step(.defer, recipient, of: message, text: deferral.answer.text)
+                try step(.defer, recipient, of: message, text: deferral.answer.text, changes: changes)
                 try execute(
                     "UPDATE recipient SET next_attempt = ? WHERE id = ?", [next.milliseconds, recipient.record.id])
             } else {
-                try step(.refuse, recipient, of: message, text: "given up: \(deferral.answer.text)")
+                try step(
+                    .refuse, recipient, of: message, text: "given up: \(deferral.answer.text)", changes: changes)
             }
         }
     }
@@ -194,14 +219,20 @@ struct LedgerTransaction {
     /// Sets the way, and with it the address: an earlier rule's other address must not outlive its rule.
     private func choose(
         _ route: RouteName, _ options: RouteOptions, for recipient: Row, redirectedTo address: String? = nil
-    ) throws {
-        try execute(
-            "UPDATE recipient SET route = ?, options = ?, redirected_to = ?, next_attempt = ? WHERE id = ?",
-            [route.rawValue, try Self.json(options), address, now.milliseconds, recipient.record.id])
+    ) throws -> [RecipientChange] {
+        try execute("UPDATE recipient SET next_attempt = ? WHERE id = ?", [now.milliseconds, recipient.record.id])
+        return [
+            RecipientChange(.route, route.rawValue), RecipientChange(.options, try Self.json(options)),
+            RecipientChange(.redirectedTo, address),
+        ]
     }
 
-    private func note(_ answer: Answer, of recipient: Row) throws {
-        try execute("UPDATE recipient SET answer = ? WHERE id = ?", [try Self.json(answer), recipient.record.id])
+    private func chooseAsBefore(_ route: RouteName, for recipient: Row) throws -> [RecipientChange] {
+        try choose(route, recipient.record.options, for: recipient, redirectedTo: recipient.record.redirectedTo)
+    }
+
+    private func change(_ answer: Answer) throws -> RecipientChange {
+        RecipientChange(.answer, try Self.json(answer))
     }
 
     // MARK: Looking up
@@ -251,8 +282,13 @@ struct LedgerTransaction {
             return nil
         }
         let events = try GRDB.Row.fetchAll(
-            database, sql: "SELECT * FROM event WHERE message = ? AND number > ? AND number <= ? ORDER BY number",
+            database,
+            sql: """
+                SELECT * FROM event
+                WHERE message = ? AND recipient IS NOT NULL AND number > ? AND number <= ? ORDER BY number
+                """,
             arguments: [id, row["told"] as Int64, event])
+        let last = min(row["last_event"], event)
         let message = MessageRecord(
             id: id, door: Door(rawValue: row["door"]) ?? .outbox, arrived: Timestamp(milliseconds: row["arrived"]),
             sender: Address(name: row["sender_name"], mailbox: row["sender"]), messageID: row["message_id"],
@@ -262,7 +298,7 @@ struct LedgerTransaction {
             } ?? NotificationRequest())
         return Standing(
             message: message, recipients: try recipients(of: id).map(\.record),
-            untold: try events.map(LedgerEvent.init), lastEvent: min(row["last_event"], event),
+            untold: try events.map(LedgerEvent.init), lastEvent: last, head: try head(at: last),
             filing: (row["filing"] as String?).flatMap(Filing.init))
     }
 

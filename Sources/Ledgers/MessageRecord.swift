@@ -21,11 +21,16 @@ public struct MessageRecord: Sendable, Hashable {
     public var size: Int
     /// What the sender asks of notices.
     public var notification: NotificationRequest
+    /// The SHA-256 of its exact bytes, in hexadecimal digits; empty where nobody computed it.
+    ///
+    /// Only the log keeps it.
+    public var digest: String
 
     /// Makes a record.
     public init(
         id: String, door: Door, arrived: Timestamp, sender: Address, messageID: String, subject: String, size: Int,
-        notification: NotificationRequest = NotificationRequest()
+        notification: NotificationRequest = NotificationRequest(),
+        digest: String = ""
     ) {
         self.id = id
         self.door = door
@@ -35,5 +40,15 @@ public struct MessageRecord: Sendable, Hashable {
         self.subject = subject
         self.size = size
         self.notification = notification
+        self.digest = digest
+    }
+
+    /// The record as SQLite can hold it.
+    var storable: MessageRecord {
+        var copy = self
+        copy.sender = Address(name: sender.name.withoutNUL, mailbox: sender.mailbox.withoutNUL)
+        copy.messageID = messageID.withoutNUL
+        copy.subject = subject.withoutNUL
+        return copy
     }
 }

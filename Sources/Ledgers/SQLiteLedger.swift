@@ -3,6 +3,7 @@
 
 import Foundation
 import GRDB
+import Glibc
 public import Mail
 
 /// The ledger of one machine, in an SQLite database.
@@ -10,7 +11,7 @@ public import Mail
 /// Every commit is synced (`synchronous = FULL`), since a request may only leave after its intent is on disk.
 /// Several processes may have it open: SQLite's own locks order their transactions.
 public struct SQLiteLedger: Ledger {
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
 
     /// Opens the database at `path`, made where it is missing, and brings its tables up to date.
     public init(path: String) throws {
@@ -35,6 +36,7 @@ public struct SQLiteLedger: Ledger {
     public func enter(
         _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
     ) throws {
+        let message = message.storable
         try database.write { database in
             try database.execute(
                 sql: """
@@ -48,7 +50,9 @@ public struct SQLiteLedger: Ledger {
                 ])
             guard database.changesCount > 0 else { return }
             let book = LedgerTransaction(database: database, now: now)
+            var entered: [(recipient: LedgerTransaction.Row, decision: Decision)] = []
             for (address, decision) in decisions {
+                let address = address.withoutNUL
                 try database.execute(
                     sql: """
                         INSERT INTO recipient
@@ -60,8 +64,10 @@ public struct SQLiteLedger: Ledger {
                         now.milliseconds,
                     ])
                 guard database.changesCount > 0 else { continue }
-                try book.apply(decision, to: try book.recipient(database.lastInsertedRowID), of: message.id)
+                entered.append((try book.recipient(database.lastInsertedRowID), decision))
             }
+            try book.logEntry(of: message, recipients: entered.map(\.recipient.record))
+            for (recipient, decision) in entered { try book.apply(decision, to: recipient, of: message.id) }
             try book.finishIfDone(message.id)
         }
     }
@@ -152,13 +158,7 @@ public struct SQLiteLedger: Ledger {
     /// Records that a request is about to leave.
     public func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
         try onClaim(claim, at: now) { book, recipients in
-            for recipient in recipients {
-                try book.step(.begin, recipient, of: claim.message, text: "request \(fingerprint.prefix(12)) begins")
-                // An earlier attempt's answer says nothing about this one.
-                try book.execute(
-                    "UPDATE recipient SET attempts = attempts + 1, answer = NULL, fingerprint = ? WHERE id = ?",
-                    [fingerprint, recipient.record.id])
-            }
+            for recipient in recipients { try book.begin(recipient, of: claim.message, fingerprint: fingerprint) }
         }
     }
 
@@ -332,12 +332,13 @@ public struct SQLiteLedger: Ledger {
     /// Ends what waits for a person as that person says.
     public func apply(_ verdict: Verdict, to message: String, recipient: String?, at now: Timestamp) throws -> Int {
         let wanted = recipient.map { Address(mailbox: $0).canonical }
+        let person = "\(NSUserName()) (\(getuid()))".withoutNUL
         return try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
             var changed = 0
             for recipient in try book.recipients(of: message)
             where recipient.owner == nil && (wanted == nil || wanted == recipient.canonical) {
-                changed += try book.apply(verdict, to: recipient, of: message) ? 1 : 0
+                changed += try book.apply(verdict, to: recipient, of: message, by: person) ? 1 : 0
             }
             if changed > 0 { try book.finishIfDone(message) }
             return changed

@@ -13,6 +13,8 @@ public struct Standing: Sendable, Hashable {
     public var untold: [LedgerEvent]
     /// The number of the last event.
     public var lastEvent: Int64
+    /// The log's head as it was after that event; nil where there is none.
+    public var head: LogHead?
     /// In which folder a copy of the message lies.
     public var filing: Filing?
 

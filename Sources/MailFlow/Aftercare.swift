@@ -148,7 +148,8 @@ struct Aftercare {
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
             header: isWhole ? bytes.bytes(in: 0..<bodyStart) : Self.header(of: message, bytes),
-            body: isWhole ? Notice.Body(source: bytes, range: bodyStart..<bytes.count) : nil, host: HostName.current)
+            body: isWhole ? Notice.Body(source: bytes, range: bodyStart..<bytes.count) : nil, host: HostName.current,
+            logHash: standing.head?.hash)
     }
 
     /// What happened, with the lines of the rules that made it so where the text doesn't name them.

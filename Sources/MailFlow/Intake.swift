@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Digests
 import Doors
 import DurableFiles
 import Glibc
@@ -94,6 +95,17 @@ actor Intake {
             sender: addressing.sender, messageID: message.messageID ?? "",
             // What lists and notices show; the message itself is in the spool.
             subject: NumberMask.masked(message.subject), size: message.source.count,
-            notification: spooled.entry.envelope.notification)
+            notification: spooled.entry.envelope.notification,
+            digest: Self.digest(of: spooled.bytes))
+    }
+
+    /// The SHA-256 of a message's bytes, a stretch of the mapped file after the other.
+    private static func digest(of bytes: any MessageBytes) -> String {
+        var digest = SHA256()
+        let stretch = 1 << 20
+        for start in stride(from: 0, to: bytes.count, by: stretch) {
+            bytes.withBytes(in: start..<min(start + stretch, bytes.count)) { digest.update($0) }
+        }
+        return digest.finish().hexadecimal
     }
 }

@@ -7,6 +7,7 @@ import Mail
 struct DutchWording: Wording {
     let opening = "Sealpost, dat aangetekende en beveiligde mail verstuurt, heeft nieuws over dit bericht:"
     let labels = (subject: "Onderwerp", sender: "Van", arrived: "Ontvangen", reference: "Kenmerk")
+    let logLabel = "Logboek"
     let answerLabel = "Antwoord"
     let ticketLabel = "Ticket"
     let pageLabel = "Te volgen op"

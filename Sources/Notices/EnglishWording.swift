@@ -7,6 +7,7 @@ import Mail
 struct EnglishWording: Wording {
     let opening = "Sealpost, which sends registered and secure mail, has news about this message:"
     let labels = (subject: "Subject", sender: "From", arrived: "Accepted", reference: "Reference")
+    let logLabel = "Log"
     let answerLabel = "Answer"
     let ticketLabel = "Ticket"
     let pageLabel = "Follow it at"

@@ -87,11 +87,14 @@ public struct Notice: Sendable {
     public var body: Body?
     /// The name of this host.
     public var host: String
+    /// The hash of the log's entry for the event, in hexadecimal digits; nil where it has none.
+    public var logHash: String?
 
     /// Makes a notice.
     public init(
         id: String, envelopeID: EnvelopeID? = nil, event: Int64, sender: Address, messageID: String, subject: String,
-        arrived: Timestamp, recipients: [Recipient], header: [UInt8], body: Body? = nil, host: String
+        arrived: Timestamp, recipients: [Recipient], header: [UInt8], body: Body? = nil, host: String,
+        logHash: String? = nil
     ) {
         self.id = id
         self.envelopeID = envelopeID
@@ -104,6 +107,7 @@ public struct Notice: Sendable {
         self.header = header
         self.body = body
         self.host = host
+        self.logHash = logHash
     }
 
     /// The worst of what happened: the notice's subject says it.

@@ -73,6 +73,8 @@ public struct NoticeMail: Sendable {
             References: <\(Self.oneLine(notice.messageID))>
 
             """
+        // In one line, though it is longer than most: so grep(1) finds it, and compares it.
+        let log = notice.logHash.map { "\(LoggedNotice.field): \(notice.event) \($0)\n" } ?? ""
         return """
             Return-Path: <>
             From: Sealpost <sealpost@\(notice.host)>
@@ -83,7 +85,7 @@ public struct NoticeMail: Sendable {
             \(threads)Auto-Submitted: auto-generated
             X-Sealpost-Message: \(notice.id)
             X-Sealpost-State: \(notice.gravest.rawValue)
-            MIME-Version: 1.0
+            \(log)MIME-Version: 1.0
             Content-Type: multipart/report; report-type=delivery-status;
              boundary="\(boundary)"
 

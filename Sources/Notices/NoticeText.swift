@@ -16,6 +16,9 @@ struct NoticeText {
         lines += Self.field(labels.sender, notice.sender.mailbox)
         lines += Self.field(labels.arrived, Self.clock(notice.arrived))
         lines += Self.field(labels.reference, notice.id)
+        if let hash = notice.logHash {
+            lines += Self.field(wording.logLabel, "\(notice.event) \(hash.prefix(Self.printedDigits))")
+        }
         for group in groups {
             guard let first = group.first else { continue }
             for recipient in group {
@@ -29,6 +32,9 @@ struct NoticeText {
         return lines + ["", ""]
             + Self.wrapped(notice.body == nil ? wording.closing : wording.closingOfWhole, indent: "")
     }
+
+    /// How much of the log's hash is printed for people: 128 bits, which nobody can find another log for.
+    private static let printedDigits = 32
 
     private func names(_ recipient: Notice.Recipient) -> String {
         recipient.insteadOf.map { "\(recipient.address) (\(wording.insteadLabel) \($0))" } ?? recipient.address

@@ -14,6 +14,8 @@ protocol Wording: Sendable {
     var opening: String { get }
     /// The names of subject, sender, time of acceptance and reference, in this order.
     var labels: (subject: String, sender: String, arrived: String, reference: String) { get }
+    /// Before the number and hash of the log's entry.
+    var logLabel: String { get }
     /// What happened, in capitals' place: short, after the address.
     func headline(_ recipient: Notice.Recipient) -> String
     /// What happened, in a sentence.

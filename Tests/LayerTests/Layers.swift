@@ -9,7 +9,7 @@ enum Layers {
     ///
     /// A band's targets may import bands below it; tools may import tools.
     static let bands: [(name: String, targets: Set<String>)] = [
-        ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox", "rules-bench"]),
+        ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox", "rules-bench", "ledger-bench"]),
         ("flow", ["MailFlow"]),
         ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Sandbox"]),
         (
@@ -20,7 +20,10 @@ enum Layers {
             ]
         ),
         ("values", ["Mail"]),
-        ("C", ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc"]),
+        (
+            "C",
+            ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc"]
+        ),
     ]
 
     /// The folder of the package.

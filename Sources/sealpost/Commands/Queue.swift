@@ -150,7 +150,7 @@ struct Queue: ParsableCommand {
         }
     }
 
-    private static func ledger(_ assembly: Assembly) throws -> any Ledger {
+    static func ledger(_ assembly: Assembly) throws -> SQLiteLedger {
         do {
             try assembly.createFolders()
             return try assembly.ledger()
@@ -159,7 +159,7 @@ struct Queue: ParsableCommand {
         }
     }
 
-    private static func standing(_ id: String, _ assembly: Assembly) throws -> Standing {
+    static func standing(_ id: String, _ assembly: Assembly) throws -> Standing {
         do {
             guard id.count >= 4 else {
                 throw Failure.report("\"\(id)\": type at least four characters of the id", .usage)

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+public import Mail
+
+/// The log: every entry since the beginning, each bound to those before it.
+extension SQLiteLedger {
+    private static let columns = LogRow.columns(LogRow.entryColumns)
+
+    /// What happened to one message, from its beginning.
+    public func history(of message: String) throws -> [LogLink] {
+        try database.read { database in
+            try Row.fetchCursor(
+                database, sql: "SELECT \(Self.columns) FROM event WHERE message = ? ORDER BY number",
+                arguments: [message]
+            ).map { try LogRow($0).link }.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    /// Gives entries in order, one at a time.
+    /// - Parameters:
+    ///   - time: Only what happened from then on.
+    ///   - count: Only so many, the last ones; nil for all.
+    public func forEachEntry(since time: Timestamp?, last count: Int?, _ body: (LogLink) throws -> Void) throws {
+        try database.read { database in
+            let wanted = "FROM event WHERE time >= ?"
+            let numbers = "SELECT number \(wanted) ORDER BY number DESC LIMIT ?"
+            let sql =
+                count == nil
+                ? "SELECT \(Self.columns) \(wanted) ORDER BY event.number"
+                : "SELECT \(Self.columns) FROM event WHERE event.number IN (\(numbers)) ORDER BY event.number"
+            let from = time?.milliseconds ?? .min
+            let arguments: StatementArguments = count.map { [from, $0] } ?? [from]
+            let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+            while let row = try rows.next() { try body(try LogRow(row).link) }
+        }
+    }
+
+    /// Walks the whole log, and compares the tables with it; one entry at a time is held, however many there are.
+    ///
+    /// Others may write meanwhile: what is read is the ledger as it was at one moment.
+    /// - Parameter report: Is told of each finding, in the order of the entries; first those of the chain.
+    public func verifyLog(_ report: (LogFinding) throws -> Void) throws -> LogSummary {
+        try database.read { database in
+            var chain = LogChain()
+            var findings = 0
+            func tell(_ finding: LogFinding) throws {
+                findings += 1
+                try report(finding)
+            }
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT \(Self.columns) FROM event ORDER BY event.number")
+            while let row = try rows.next() {
+                if let finding = chain.add(try LogRow(row).link) { try tell(finding) }
+            }
+            let counted = try LedgerTransaction(database: database).lastNumber()
+            if let finding = chain.end(expected: counted) { try tell(finding) }
+            let messages = try Self.compare(database, tell)
+            return LogSummary(entries: chain.count, messages: messages, head: chain.head, findings: findings)
+        }
+    }
+
+    /// Compares the log with a head of it that was kept elsewhere; nil where they agree.
+    /// - Parameters:
+    ///   - message: The message that the head came with.
+    ///   - witness: Where the head was kept, for the finding.
+    public func verify(_ head: LogHead, of message: String, keptIn witness: String) throws -> LogFinding? {
+        let (own, last) = try database.read { database in
+            let book = LedgerTransaction(database: database)
+            return (
+                try book.head(at: head.number), try Int64.fetchOne(database, sql: "SELECT max(number) FROM event") ?? 0
+            )
+        }
+        if own == head { return nil }
+        if own != nil {
+            return LogFinding(
+                .rewritten, number: head.number, message: message, "had the hash \(head.hash) by \(witness)")
+        }
+        return LogFinding(
+            head.number > last ? .cutOff : .missing, number: head.number, message: message,
+            "is not in the ledger, but in \(witness)")
+    }
+
+    /// Compares what the tables say of each message with what the log does.
+    /// - Returns: How many messages there are.
+    private static func compare(_ database: Database, _ report: (LogFinding) throws -> Void) throws -> Int {
+        let messageColumns = ["id"] + EvidenceColumn.ofMessage
+        let recipientColumns =
+            ["message", "id", "address", "canonical", "identifier", "state", "reason", "changed"]
+            + EvidenceColumn.allCases.map(\.rawValue)
+        var entries = try LogRowGroups(
+            database, sql: "SELECT \(columns) FROM event ORDER BY event.message, event.number", key: 2)
+        var messages = try LogRowGroups(
+            database, sql: "SELECT \(LogRow.columns(messageColumns)) FROM message ORDER BY message.id", key: 0)
+        var recipients = try LogRowGroups(
+            database,
+            sql: """
+                SELECT \(LogRow.columns(recipientColumns)) FROM recipient ORDER BY recipient.message, recipient.id
+                """, key: 0)
+        var count = 0
+        while let id = first([entries.nextKey, messages.nextKey, recipients.nextKey]) {
+            var logged = LoggedMessage(id)
+            for row in try entries.take(id) { logged.add(row.link.entry, row: row.recipientRow) }
+            let message = try messages.take(id).first?.named(messageColumns)
+            let rows = try recipients.take(id).map { $0.named(recipientColumns) }
+            for finding in logged.findings(message: message, recipients: rows) { try report(finding) }
+            count += 1
+        }
+        return count
+    }
+
+    /// The first in SQLite's order, which is that of the bytes.
+    private static func first(_ keys: [String?]) -> String? {
+        keys.compactMap(\.self).min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

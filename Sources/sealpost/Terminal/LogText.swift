@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Ledgers
+import Mail
+
+/// Entries of the log, for a person at a terminal.
+struct LogText {
+    let style: Style
+    /// The columns of the terminal; nil where there is none.
+    var columns: Int?
+
+    // MARK: All messages
+
+    /// An entry in one line.
+    func line(of link: LogLink) -> String {
+        let entry = link.entry
+        let recipient = entry.recipient.isEmpty ? "" : PlainText.fitted(entry.recipient, 28) + "  "
+        let head = "\(Self.number(entry.number))  \(Self.clock(entry.time))  "
+        let id = PlainText.oneLine(entry.message)
+        let words = "\(Self.word(entry).padding(10))\(recipient)"
+        return style.dim(head) + style.bold(id) + "  " + coloured(words, entry)
+            + fitted(entry.text, after: head.count + id.count + 2 + words.count)
+    }
+
+    // MARK: One message
+
+    /// All that happened to a message, and what that shows.
+    func history(of standing: Standing, _ links: [LogLink]) -> [String] {
+        let subject = standing.message.subject.isEmpty ? "(no subject)" : PlainText.oneLine(standing.message.subject)
+        var lines = ["\(style.bold(standing.message.id))  \(subject)"]
+        let indent = String(repeating: " ", count: 30)
+        for link in links {
+            let entry = link.entry
+            let head = "\(Self.number(entry.number))  \(Self.clock(entry.time))  "
+            let recipient = entry.recipient.isEmpty ? "" : PlainText.oneLine(entry.recipient) + "  "
+            let word = Self.word(entry).padding(10)
+            lines.append(style.dim(head) + coloured(word, entry) + recipient + PlainText.oneLine(entry.text))
+            lines += details(entry).map {
+                indent + style.dim($0.0.padding(13)) + PlainText.oneLine($0.1)
+            }
+        }
+        return lines + ["", style.bold("What this shows")] + knowledge(standing, links)
+    }
+
+    /// Who acted, and what else the entry says.
+    private func details(_ entry: LogEntry) -> [(String, String)] {
+        guard let facts = entry.facts.list else { return [("facts", "can't be read: sealpost log verify")] }
+        let values = Dictionary(facts.map { ($0.name, $0.value) }) { first, _ in first }
+        func value(_ name: String) -> String? { values[name].flatMap { $0 } }
+        var details: [(String, String)] = [("by", Self.actor(entry, value))]
+        for (name, label) in Self.labels {
+            if let value = value(name), !value.isEmpty, value != "{}" { details.append((label, value)) }
+        }
+        if entry.recipient.isEmpty, value("sha256") == nil { details.append(("SHA-256", "not known")) }
+        if let answer = Self.answer(value) {
+            let code = answer.code.map { "\($0) " } ?? ""
+            details.append(("answer", "\(code)\(answer.status) \(answer.text), from \(answer.host)"))
+        }
+        return details
+    }
+
+    private static let labels = [
+        ("sender", "from"), ("message_id", "Message-ID"), ("size", "bytes"), ("sha256", "SHA-256"),
+        ("route", "route"), ("redirected_to", "redirected"), ("options", "options"), ("attempts", "attempt"),
+        ("fingerprint", "request"), ("ticket_token", "ticket"), ("ticket_url", "follow it at"),
+    ]
+
+    private static func answer(_ value: (String) -> String?) -> Answer? {
+        value("answer").flatMap { try? JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
+    }
+
+    /// Who did it: a person, the rules, the other side, or Sealpost.
+    private static func actor(_ entry: LogEntry, _ value: (String) -> String?) -> String {
+        if let person = value("by") { return person }
+        if entry.step == LogEntry.enter { return "the door \(value("door") ?? "")" }
+        if let answer = answer(value), answer.code != nil { return answer.host }
+        let places = value("places").flatMap { try? JSONDecoder().decode([Decision.Place].self, from: Data($0.utf8)) }
+        guard let places else { return "Sealpost" }
+        return places.isEmpty ? "no rule; the default" : places.map(\.description).joined(separator: ", ")
+    }
+
+    private func knowledge(_ standing: Standing, _ links: [LogLink]) -> [String] {
+        standing.recipients.map { recipient in
+            let steps = links.filter { $0.entry.recipient == recipient.address }.compactMap { link in
+                DeliveryStep(rawValue: link.entry.step).flatMap { step in
+                    DeliveryState(rawValue: link.entry.state).map { (step: step, state: $0) }
+                }
+            }
+            return "  \(PlainText.oneLine(recipient.destination)): \(Self.words(Knowledge(steps)))"
+        }
+    }
+
+    private static func words(_ knowledge: Knowledge) -> String {
+        switch knowledge {
+        case .notSent: "nothing was sent so far"
+        case .underWay: "a request is leaving or has left; what became of it is not known yet"
+        case .uncertain: "may have been sent, or not: no usable answer came"
+        case .taken: "the other side took it; whether it reached the recipient is not known here"
+        case .vouched: "a person says that it was sent; no answer shows it"
+        case .ended: "was not sent, and will not be"
+        case .endedUncertain: "will not be sent again; whether it was sent before is not known"
+        }
+    }
+
+    // MARK: Parts of lines
+
+    /// The state, which says most; where there is no recipient, the step.
+    private static func word(_ entry: LogEntry) -> String {
+        PlainText.oneLine(entry.recipient.isEmpty ? entry.step : entry.state)
+    }
+
+    private static func number(_ number: Int64) -> String {
+        let text = "\(number)"
+        return String(repeating: " ", count: max(0, 7 - text.count)) + text
+    }
+
+    private static func clock(_ time: Timestamp) -> String { time.formatted("%Y-%m-%d %H:%M:%S", inUTC: false) }
+
+    private func fitted(_ text: String, after used: Int) -> String {
+        columns.map { PlainText.fitted(text, max($0 - used, 16)) } ?? PlainText.oneLine(text)
+    }
+
+    private func coloured(_ text: String, _ entry: LogEntry) -> String {
+        switch entry.recipient.isEmpty ? nil : DeliveryState(rawValue: entry.state) {
+        case .sent: style.green(text)
+        case .held, .deferred: style.yellow(text)
+        case .uncertain, .refused: style.red(text)
+        case .queued, .decided, .sending, .cancelled, nil: text
+        }
+    }
+}
