@@ -51,7 +51,7 @@ struct Await: AsyncParsableCommand {
         }
         let isOver = others.contains { $0.state.isFinal }
         throw Failure.report(
-            PlainText.oneLine("\(standing.message.id) is accepted, and not sent to: \(text.joined(separator: "; "))"),
+            ("\(standing.message.id) is accepted, and not sent to: \(text.joined(separator: "; "))").onOneLine,
             isOver ? .unavailable : .tempfail)
     }
 }

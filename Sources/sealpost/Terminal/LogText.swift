@@ -18,7 +18,7 @@ struct LogText {
         let entry = link.entry
         let recipient = entry.recipient.isEmpty ? "" : PlainText.fitted(entry.recipient, 28) + "  "
         let head = "\(Self.number(entry.number))  \(Self.clock(entry.time))  "
-        let id = PlainText.oneLine(entry.message)
+        let id = entry.message.onOneLine
         let words = "\(Self.word(entry).padding(10))\(recipient)"
         return style.dim(head) + style.bold(id) + "  " + coloured(words, entry)
             + fitted(entry.text, after: head.count + id.count + 2 + words.count)
@@ -28,17 +28,17 @@ struct LogText {
 
     /// All that happened to a message, and what that shows.
     func history(of standing: Standing, _ links: [LogLink]) -> [String] {
-        let subject = standing.message.subject.isEmpty ? "(no subject)" : PlainText.oneLine(standing.message.subject)
+        let subject = standing.message.subject.isEmpty ? "(no subject)" : standing.message.subject.onOneLine
         var lines = ["\(style.bold(standing.message.id))  \(subject)"]
         let indent = String(repeating: " ", count: 30)
         for link in links {
             let entry = link.entry
             let head = "\(Self.number(entry.number))  \(Self.clock(entry.time))  "
-            let recipient = entry.recipient.isEmpty ? "" : PlainText.oneLine(entry.recipient) + "  "
+            let recipient = entry.recipient.isEmpty ? "" : entry.recipient.onOneLine + "  "
             let word = Self.word(entry).padding(10)
-            lines.append(style.dim(head) + coloured(word, entry) + recipient + PlainText.oneLine(entry.text))
+            lines.append(style.dim(head) + coloured(word, entry) + recipient + entry.text.onOneLine)
             lines += details(entry).map {
-                indent + style.dim($0.0.padding(13)) + PlainText.oneLine($0.1)
+                indent + style.dim($0.0.padding(13)) + ($0.1).onOneLine
             }
         }
         return lines + ["", style.bold("What this shows")] + knowledge(standing, links)
@@ -88,7 +88,7 @@ struct LogText {
                     DeliveryState(rawValue: link.entry.state).map { (step: step, state: $0) }
                 }
             }
-            return "  \(PlainText.oneLine(recipient.destination)): \(Self.words(Knowledge(steps)))"
+            return "  \(recipient.destination.onOneLine): \(Self.words(Knowledge(steps)))"
         }
     }
 
@@ -108,7 +108,7 @@ struct LogText {
 
     /// The state, which says most; where there is no recipient, the step.
     private static func word(_ entry: LogEntry) -> String {
-        PlainText.oneLine(entry.recipient.isEmpty ? entry.step : entry.state)
+        (entry.recipient.isEmpty ? entry.step : entry.state).onOneLine
     }
 
     private static func number(_ number: Int64) -> String {
@@ -119,7 +119,7 @@ struct LogText {
     private static func clock(_ time: Timestamp) -> String { time.formatted("%Y-%m-%d %H:%M:%S", inUTC: false) }
 
     private func fitted(_ text: String, after used: Int) -> String {
-        columns.map { PlainText.fitted(text, max($0 - used, 16)) } ?? PlainText.oneLine(text)
+        columns.map { PlainText.fitted(text, max($0 - used, 16)) } ?? text.onOneLine
     }
 
     private func coloured(_ text: String, _ entry: LogEntry) -> String {

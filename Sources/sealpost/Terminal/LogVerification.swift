@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
 import DurableFiles
 import Ledgers
 import MailFlow
@@ -47,9 +48,9 @@ struct LogVerification {
     func line(of finding: LogFinding) -> String {
         let number = finding.number.map { "entry \($0)" }
         let parts = [number, finding.message, finding.recipient].compactMap(\.self).filter { !$0.isEmpty }
-        let place = parts.map(PlainText.oneLine).joined(separator: ", ")
+        let place = parts.map(\.onOneLine).joined(separator: ", ")
         return style.red(finding.kind.rawValue) + "  " + (place.isEmpty ? "" : style.bold(place) + ": ")
-            + PlainText.oneLine(finding.text) + "; " + style.dim(PlainText.oneLine(finding.advice))
+            + finding.text.onOneLine + "; " + style.dim(finding.advice.onOneLine)
     }
 
     /// What it came to.
