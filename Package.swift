@@ -153,8 +153,8 @@ let targets: [Target] = [
     .testTarget(
         name: "MailFlowTests",
         dependencies: [
-            "MailFlow", "Doors", "Reading", "Rules", "Ledgers", "Mail", "Maildirs", "Sandbox", "DurableFiles",
-            "TestSupport",
+            "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
+            "DurableFiles", "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

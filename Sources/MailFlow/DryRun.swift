@@ -5,6 +5,7 @@ import Doors
 public import Mail
 public import Routes
 public import Rules
+import Settings
 import Sieve
 
 /// What the flow would do with a message: the same code with the effects left off, so that it can't say anything else.
@@ -48,7 +49,10 @@ public struct DryRun {
     ) {
         let surroundings = Surroundings.ofMessage(
             from: door, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
-        let addressing = Addressing(message, envelope)
+        // A mark that can't be read, or isn't made yet, is one that no message bears.
+        let place = Locality(
+            instance: (try? assembly.spool.instance()) ?? nil, qualifyDomain: assembly.settings.qualifyDomain)
+        let addressing = Addressing(message, envelope, by: door, at: place)
         let rules = rules ?? assembly.loadRules()
         explanation = addressing.explain(rules, in: surroundings)
         requests = Self.groups(addressing.decide(rules, in: surroundings), assembly).map { route, options, recipients in
@@ -58,7 +62,7 @@ public struct DryRun {
             }
             let delivery = Delivery(
                 message: message, sender: addressing.sender(for: way.kind), recipients: recipients, options: options,
-                identifier: "00000000-0000-0000-0000-000000000000", acceptedAt: .now())
+                identifier: "00000000-0000-0000-0000-000000000000", acceptedAt: .now(), trace: place.instance)
             do throws(RouteFault) {
                 return Request(
                     route: route, recipients: recipients, content: .success(try way.route.prepare(delivery).summary))

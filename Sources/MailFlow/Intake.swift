@@ -63,7 +63,7 @@ actor Intake {
             } catch  where error.code == EBADMSG {
                 return mailbox.log.setAside(try mailbox.spool.setAside(id))
             }
-            let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
+            let addressing = addressing(of: spooled)
             let decisions = Terms(spooled.entry, mailbox.ways).applied(
                 to: addressing.decide(rules, in: surroundings(of: spooled)))
             try mailbox.ledger.enter(record(of: spooled, addressing), decisions: decisions, at: .now())
@@ -75,10 +75,15 @@ actor Intake {
     private func decideAgain(_ id: String, _ rules: RuleSet) throws {
         guard let spoolID = SpoolID(rawValue: id) else { return }
         let spooled = try mailbox.spool.open(spoolID)
-        let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
+        let addressing = addressing(of: spooled)
         let decisions = Terms(spooled.entry, mailbox.ways).applied(
             to: addressing.decide(rules, in: surroundings(of: spooled)))
         try mailbox.ledger.decideAgain(id, decisions: decisions, routes: Set(mailbox.ways.keys), at: .now())
+    }
+
+    private func addressing(of spooled: SpooledMessage) -> Addressing {
+        Addressing(
+            mailbox.reader.read(spooled.bytes), spooled.entry.envelope, by: spooled.entry.door, at: mailbox.place)
     }
 
     private func surroundings(of spooled: SpooledMessage) -> Surroundings {

@@ -60,6 +60,8 @@ public struct Mailbox: Sendable {
     public var attentionLock: String
     /// What is said of all this on the log.
     public var log: FlowLog
+    /// What of this place has a say in whom mail is for.
+    public var place = Locality()
 
     /// Does work whose failure must not keep other work from being done: it is logged, and done again at the next look.
     /// - Returns: Whether it was done.

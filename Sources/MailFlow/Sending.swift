@@ -84,11 +84,12 @@ struct Sending {
             throw LedgerFault.lostClaim(message: claim.message)
         }
         let spooled = try mailbox.spool.open(id)
-        let addressing = Addressing(mailbox.reader.read(spooled.bytes), spooled.entry.envelope)
+        let addressing = Addressing(
+            mailbox.reader.read(spooled.bytes), spooled.entry.envelope, by: spooled.entry.door, at: mailbox.place)
         return Delivery(
             message: addressing.message, sender: addressing.sender(for: mailbox.ways[claim.route]?.kind),
             recipients: claim.recipients.map(\.destination), options: claim.options, identifier: first.identifier,
-            acceptedAt: spooled.entry.arrived)
+            acceptedAt: spooled.entry.arrived, trace: mailbox.place.instance)
     }
 
     private func hold(_ cause: HoldCause, _ reason: String) throws {

@@ -36,12 +36,25 @@ public struct MessageReader: Sendable {
             if let place = bytes.firstIndex(of: 0, from: 0) {
                 message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: place))
             }
+            if let place = Self.loneReturn(inHeader: bytes[..<bodyStart]) {
+                message.doubts.append(
+                    Doubt(.grave, "the header has a carriage return at which other programs end a line", at: place))
+            }
             message.doubts += Self.doubts(about: message)
             Self.shorten(&message.doubts)
             return message
         } catch {
             return opaque(bytes, of: source, because: error)
         }
+    }
+
+    private static func loneReturn(inHeader header: Slice<UnsafeRawBufferPointer>) -> Int? {
+        var rest = header
+        while let place = rest.firstIndex(of: 0x0D) {
+            rest = rest[(place + 1)...]
+            if rest.first != 0x0A { return place }
+        }
+        return nil
     }
 
     /// What makes other programs read the message otherwise, or less of it.

@@ -18,10 +18,13 @@ public struct Delivery: Sendable {
     /// When the door accepted the message: the Date of a message that has none; nil leaves it without one.
     public var acceptedAt: Timestamp?
 
+    /// The mark of this Sealpost, which ordinary mail carries so that it is known again; nil leaves it without.
+    public var trace: String?
+
     /// Makes a delivery.
     public init(
         message: Message, sender: Address, recipients: [String], options: RouteOptions = RouteOptions(),
-        identifier: String, acceptedAt: Timestamp? = nil
+        identifier: String, acceptedAt: Timestamp? = nil, trace: String? = nil
     ) {
         self.message = message
         self.sender = sender
@@ -29,6 +32,7 @@ public struct Delivery: Sendable {
         self.options = options
         self.identifier = identifier
         self.acceptedAt = acceptedAt
+        self.trace = trace
     }
 
     /// The subject to send.

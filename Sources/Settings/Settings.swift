@@ -69,6 +69,8 @@ public struct Settings: Sendable, Hashable {
     public var lists: [String: String]
     /// The route of mail that no rule chooses one for; nil holds it.
     public var defaultRoute: String?
+    /// The domain of addresses that are written without one; empty where they stay as they are.
+    public var qualifyDomain: String
     /// Whether the writer's own `X-Sealpost-` header fields are honoured.
     public var honoursHeaderFields: Bool
     /// Whether a rule may discard mail.
@@ -102,6 +104,10 @@ public struct Settings: Sendable, Hashable {
         }
         let standard = try top.text("default_route", default: "hold")
         defaultRoute = standard == "hold" ? nil : standard
+        qualifyDomain = try top.text("qualify_domain", default: "")
+        guard !qualifyDomain.contains(where: { $0 == "@" || $0.isWhitespace || "<>,;:".contains($0) }) else {
+            throw top.fault("qualify_domain", "must be a domain alone, as \"office.example\"")
+        }
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)
         allowsDiscard = try top.flag("allow_discard", default: false)
         allowsRedirectTo = try top.list("allow_redirect_to", default: [])

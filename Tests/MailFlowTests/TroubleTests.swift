@@ -16,7 +16,7 @@ import Testing
         "a mail that can't be addressed is told of, and lies in the failed folder",
         arguments: [
             ("To: \n", "name nobody"), ("To: undisclosed-recipients:;\n", "name nobody"),
-            ("To: root\n", "no complete mail address"),
+            ("To: a b\n", "no complete mail address"),
             ("To: a@\n", "no complete mail address"),
         ])
     func badRecipients(field: String, reason: String) async throws {
@@ -29,6 +29,21 @@ import Testing
         #expect(notices.first?.flatText.contains(reason) == true)
         #expect(office.folder.names(in: "failed/new").count == 1)
         #expect(await office.arrived().isEmpty)
+    }
+
+    @Test(
+        "a mail to a user of this machine waits where only its own mail system could know them, unless the settings do")
+    func unqualified() async throws {
+        let office = try await Office()
+        try office.drop(office.mail("registered", to: "root"))
+        try await office.pass()
+        try await office.pass()
+        #expect(try office.states() == [.held])
+        #expect(try office.notices().first?.flatText.contains("qualify_domain") == true)
+        try office.folder.write("config.toml", "qualify_domain = \"office.example\"\n" + office.settings())
+        try office.drop(office.mail("registered", to: "root, ROOT@office.example"))
+        try await office.pass()
+        #expect(await office.arrived().map(\.recipients) == [["root@office.example"]])
     }
 
     @Test("a mail without an author is told of, and not sent")

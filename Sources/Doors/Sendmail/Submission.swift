@@ -10,7 +10,7 @@ import Mail
 /// The header is looked at before anything is written, so that a message for nobody is refused while the caller still
 /// listens; the rest is copied as it comes, in memory that does not grow with it. All bytes stay as they are, but for
 /// an mbox `From ` line before the header, which is no part of the message, and fields put before it where they are missing:
-/// Date, Message-ID, and From where the caller said who is sending.
+/// Date, Message-ID, and From where it is known who is sending.
 public struct Submission: Sendable {
     /// By which door, from whom and for whom.
     public var entry: SpoolEntry
@@ -24,6 +24,9 @@ public struct Submission: Sendable {
     public var refusesUnaddressed = true
     /// The largest number of bytes accepted.
     public var sizeLimit = Submission.standardSizeLimit
+
+    /// Who called the door: getuid(2), asked before the program may become somebody else.
+    private let caller = getuid()
 
     /// A hundred megabytes: more than both services are known to take.
     public static let standardSizeLimit = 100 << 20
@@ -74,6 +77,7 @@ public struct Submission: Sendable {
             !entry.envelope.recipients.isEmpty
             || entry.envelope.readsRecipientsFromHeader && scan.namesRecipients
         guard isAddressed || !refusesUnaddressed else { throw .noRecipients }
+        if let loop = try loop(scan.trace, through: spool) { throw .mailLoop(loop) }
 
         return try spool.accept(entry, as: id, calls: calls, review: review) { (file) throws(SpoolFault) in
             try Self.write(Array(completion(scan).utf8), to: file)
@@ -86,16 +90,38 @@ public struct Submission: Sendable {
         }
     }
 
-    /// The fields that the message lacks, each with its line ending.
+    /// Why the message goes in a circle.
+    ///
+    /// Only where somebody hears it: who delivers into a door that says no sends the message back, which is where the
+    /// circle is to end. What lies in an outbox is accepted, and held with a notice.
+    private func loop(_ trace: Trace, through spool: Spool) throws(SpoolFault) -> String? {
+        guard entry.door != .outbox else { return nil }
+        guard !trace.instances.isEmpty else { return trace.loop(through: nil) }
+        return trace.loop(through: try SpoolFault.wrapping { () throws(FileFault) in try spool.instance() })
+    }
+
+    /// The fields that the message lacks, each with its line ending; none where they could end up amid a broken header.
     func completion(_ scan: HeaderScan) -> String {
+        if scan.isBroken { return "" }
         var fields: [String] = []
         if !scan.names.contains("date") { fields.append("Date: \(entry.arrived.rfc5322)") }
         if !scan.names.contains("message-id") { fields.append("Message-ID: <\(id.rawValue)@\(HostName.current)>") }
-        if !scan.names.contains("from"), let sender = entry.envelope.sender, sender.contains("@") {
-            fields.append("From: \(Self.mailbox(named: fullName ?? "", sender))")
-        }
+        if !scan.names.contains("from"), let from = author() { fields.append("From: \(from)") }
         let text = fields.map { $0 + scan.lineEnding }.joined()
         return scan.isThere ? text : text + scan.lineEnding
+    }
+
+    /// Who is sending, for a From field.
+    ///
+    /// Whoever pipes a message into another door delivers what somebody else wrote, and in an outbox nobody says who did.
+    private func author() -> String? {
+        if let sender = entry.envelope.sender, !sender.isEmpty {
+            if sender.contains("@") { return Self.mailbox(named: fullName ?? "", sender) }
+            return entry.door == .sendmail
+                ? Self.mailbox(named: fullName ?? "", "\(sender)@\(CallingUser.mailName)") : nil
+        }
+        guard entry.door == .sendmail, let user = CallingUser(caller) else { return nil }
+        return Self.mailbox(named: fullName ?? user.name, user.mailbox)
     }
 
     /// A mailbox whose display name is quoted, since a name is any text (RFC 5322, section 3.2.4).

@@ -28,6 +28,7 @@ public struct Spool: Sendable, Hashable {
     /// Creates what is missing of the spool, for its owner alone.
     public func create() throws(FileFault) {
         for name in ["tmp", "new", "kept", "bad"] { try Folder("\(path)/\(name)").create() }
+        try createInstance()
     }
 
     /// Accepts one message durably: when this returns, a power cut does not take it back.

@@ -22,6 +22,8 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     case emptyMessage
     /// Nobody is named to send it to.
     case noRecipients
+    /// It goes in a circle; what shows that, and what to do.
+    case mailLoop(String)
     /// The file that says where the spool is does not say it.
     case badLocation(file: String)
 
@@ -37,6 +39,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .stalled(let seconds): "the message did not come to its end in \(seconds) seconds"
         case .interrupted: "told to end before the message was read"
         case .emptyMessage: "there is no message"
+        case .mailLoop(let text): text
         case .badLocation(let file): "the first line of \(file) is not the spool's path: write it there"
         case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
         }
@@ -46,7 +49,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var exitStatus: ExitStatus {
         switch self {
         case .file, .input, .stalled, .interrupted, .badLocation: .tempfail
-        case .badAddress, .tooLarge, .emptyMessage: .dataError
+        case .badAddress, .tooLarge, .emptyMessage, .mailLoop: .dataError
         case .noRecipients: .usage
         }
     }

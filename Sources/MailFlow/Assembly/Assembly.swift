@@ -162,7 +162,8 @@ public struct Assembly: Sendable {
             retry: RetrySchedule(
                 firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),
             concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll,
-            attentionLock: "\(settings.folders.state)/notices.lock", log: log)
+            attentionLock: "\(settings.folders.state)/notices.lock", log: log,
+            place: Locality(instance: try spool.instance(), qualifyDomain: settings.qualifyDomain))
     }
 
     /// A watch on the folders in which something shows first that there is something to do.

@@ -160,9 +160,14 @@ struct RouteAssembly {
         return path.isEmpty ? nil : path
     }
 
-    /// Where our own sendmail may lie: beside this program, under its own name and those it is installed as.
+    /// Where our own sendmail may lie: beside this program, and on the path.
+    ///
+    /// Only under its own name: where it is installed as `sendmail` too that is a link to it, and else `sendmail` is the next
+    /// mail system's. A copy under another name notices for itself who calls it.
     private static var ownPrograms: [String] {
-        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
-        return ["sealpost-sendmail", "sendmail"].map { program.deletingLastPathComponent().appending(path: $0).path }
+        let name = "sealpost-sendmail"
+        let beside = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)" }
+        return ([beside?.path].compactMap(\.self) + folders).filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
     }
 }

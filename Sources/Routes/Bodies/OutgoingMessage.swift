@@ -7,7 +7,7 @@ internal import TransferEncodings
 /// A message as it leaves: its own bytes, less the fields that are nobody's business, and with a new subject if so asked.
 ///
 /// Bcc and Resent-Bcc would tell everyone who else got it (RFC 5322, section 3.6.3); X-Sealpost- fields are orders to this
-/// program. Nothing else of the message's bytes is touched, so that signatures stay good.
+/// program, all but the trace, by which another instance knows what it passed on. Nothing else of the message's bytes is touched, so that signatures stay good.
 struct OutgoingMessage: Sendable {
     /// A stretch of the message, or text that stands in its place.
     enum Piece: Sendable {
@@ -48,9 +48,46 @@ struct OutgoingMessage: Sendable {
         return check.isWhole
     }
 
+    /// Where a carriage return stands that ends no line, which no message that leaves this machine may hold (RFC 5321,
+    /// section 2.3.8): servers disagree whether a line ends there, and so where a message does; nil where there is none.
+    func loneReturn(in source: any MessageBytes) -> Int? {
+        var held: Int?
+        for piece in pieces {
+            guard case .bytes(let range) = piece else {
+                if let held { return held }
+                continue
+            }
+            let found = source.withBytes(in: range) { bytes -> Int? in
+                if let held, !bytes.isEmpty, bytes[0] != 10 { return held }
+                if !bytes.isEmpty { held = nil }
+                var rest = bytes[...]
+                while let place = rest.firstIndex(of: 13) {
+                    guard place + 1 < bytes.count else {
+                        held = range.lowerBound + place
+                        return nil
+                    }
+                    if bytes[place + 1] != 10 { return range.lowerBound + place }
+                    rest = bytes[(place + 2)...]
+                }
+                return nil
+            }
+            if let found { return found }
+        }
+        return held
+    }
+
+    /// Throws where ``loneReturn(in:)`` finds one.
+    func requireLineEnds(in source: any MessageBytes) throws(RouteFault) {
+        guard let place = loneReturn(in: source) else { return }
+        throw RouteFault(
+            "byte \(place + 1) of the message is a carriage return that ends no line, which can't be sent over the network "
+                + "(RFC 5321, section 2.3.8); send it by a route of kind sendmail, or anew with that part encoded")
+    }
+
     static func isPrivate(_ name: String) -> Bool {
         let name = name.lowercased()
-        return name == "bcc" || name == "resent-bcc" || name.hasPrefix("x-sealpost-")
+        return name == "bcc" || name == "resent-bcc"
+            || name.hasPrefix("x-sealpost-") && name != Trace.fieldName.lowercased()
     }
 
     /// Looks once more, line by line, at the header that is to leave.
@@ -75,7 +112,8 @@ struct OutgoingMessage: Sendable {
 
     /// Whether the header begins with a field and ends with an empty line, or with the message.
     ///
-    /// After a line that is no field, what follows is body to the reader and header to other programs.
+    /// After a line that is no field, what follows is body to the reader and header to other programs. Doors put fields before
+    /// a text that has none, so one without any header is broken too.
     private static func endsProperly(_ message: Message) -> Bool {
         let start = endOfSeparatorLine(message.source)
         let end = message.bodyStart
@@ -84,7 +122,7 @@ struct OutgoingMessage: Sendable {
         {
             return false
         }
-        guard end < message.source.count, end > start else { return true }
+        guard end < message.source.count else { return true }
         let tail = message.source.bytes(in: max(start, end - 4)..<end)
         return tail.suffix(2) == [10, 10] || tail.suffix(3) == [10, 13, 10] || tail == [10] || tail == [13, 10]
     }

@@ -40,7 +40,9 @@ public struct RegisteredRoute: Route {
             throw RouteFault("a registered mail goes to one recipient at a time, not \(delivery.recipients.count)")
         }
         try AddressCheck.check(recipient, "recipient")
-        try AddressCheck.check(delivery.sender.mailbox, "sender")
+        try AddressCheck.checkSender(delivery.sender.mailbox)
+        // No field goes along; but where the header may end too early, hidden recipients may stand in the text.
+        _ = try OutgoingMessage(delivery.message)
         let subject = OneLine.text(delivery.subject, limit: 998)
         guard !subject.isEmpty else {
             throw RouteFault("no subject; a registered mail needs one: add it and send the mail again")

@@ -32,11 +32,12 @@ public struct SecureRoute: Route {
     public func prepare(_ delivery: Delivery) throws(RouteFault) -> PreparedRequest {
         guard !delivery.recipients.isEmpty else { throw RouteFault("there is no recipient") }
         for recipient in delivery.recipients { try AddressCheck.check(recipient, "recipient") }
-        try AddressCheck.check(delivery.sender.mailbox, "sender")
+        try AddressCheck.checkSender(delivery.sender.mailbox)
         let source = delivery.message.source
         var remarks: [String] = []
         let message = try OutgoingMessage(
             delivery.message, subject: delivery.newSubject, additions: Self.missingFields(delivery, &remarks))
+        try message.requireLineEnds(in: source)
         if configuration.messageEncoding == .text, !message.isUTF8(in: source) {
             throw RouteFault(
                 "the message has bytes that are not UTF-8, which a JSON string can't hold; "
