@@ -17,6 +17,10 @@ public struct FileCalls: Sendable {
     public var close: @Sendable (Int32) -> Int32
     /// rename(2).
     public var rename: @Sendable (String, String) -> Int32
+    /// renameat(2).
+    public var renameat: @Sendable (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>) -> Int32
+    /// ftruncate(2).
+    public var ftruncate: @Sendable (Int32, off_t) -> Int32
     /// link(2).
     public var link: @Sendable (String, String) -> Int32
     /// unlink(2).
@@ -29,6 +33,8 @@ public struct FileCalls: Sendable {
         fsync: { Glibc.fsync($0) },
         close: { Glibc.close($0) },
         rename: { Glibc.rename($0, $1) },
+        renameat: { Glibc.renameat($0, $1, $2, $3) },
+        ftruncate: { Glibc.ftruncate($0, $1) },
         link: { Glibc.link($0, $1) },
         unlink: { Glibc.unlink($0) }
     )

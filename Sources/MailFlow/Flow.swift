@@ -3,6 +3,7 @@
 
 import Dispatch
 public import Doors
+import DurableFiles
 import Ledgers
 import Mail
 
@@ -28,12 +29,17 @@ public struct Flow: Sendable {
     /// the requests that are under way.
     public func pass(until stop: StopSignal = StopSignal()) async {
         await dispatch.claimWhile { !stop.isSet }
-        var isUnsettled = await look()
+        await intake.sweep()
+        var found = await look(isLast: true)
         await dispatch.finish()
+        while found.hasMore, !stop.isSet {
+            found = await look()
+            await dispatch.finish()
+        }
         // Nobody looks again after a pass, so a file that somebody is just writing gets another second.
-        for _ in 0..<10 where isUnsettled && !stop.isSet {
+        for _ in 0..<10 where found.isUnsettled && !stop.isSet {
             try? await Task.sleep(for: .milliseconds(100))
-            isUnsettled = await look()
+            found = await look()
             await dispatch.finish()
         }
         attend()
@@ -43,33 +49,44 @@ public struct Flow: Sendable {
     public func watch(_ folders: FolderWatch, until stop: StopSignal) async {
         await dispatch.claimWhile { !stop.isSet }
         await dispatch.onSettled { folders.wake() }
+        var unwatched: Set<FileFault> = []
+        var nextSweep = -Double.infinity
         while !stop.isSet {
-            let isUnsettled = await look()
+            for fault in folders.faults where unwatched.insert(fault).inserted { mailbox.log.unwatched(fault) }
+            let uptime = mailbox.clock().uptime
+            if uptime >= nextSweep {
+                await intake.sweep()
+                nextSweep = uptime + 3600
+            }
+            let found = await look()
             attend()
-            await wait(folders, isUnsettled ? 1000 : .max)
+            await wait(folders, found)
         }
         await dispatch.finish()
         attend()
     }
 
     /// Takes in what the doors have, and sets deliveries going.
-    /// - Returns: Whether somebody is still writing something, so that another look is worth while soon.
-    private func look() async -> Bool {
+    private func look(isLast: Bool = false) async -> Intake.Found {
         recover()
-        let isOutboxUnsettled = await intake.takeOver()
-        let isSpoolUnsettled = await intake.enter()
+        var found = await intake.takeOver(isLast: isLast)
+        if await intake.enter() { found.isUnsettled = true }
         await dispatch.fill()
-        return isOutboxUnsettled || isSpoolUnsettled
+        return found
     }
 
     /// Waits on a thread of its own: a blocking call would take one of the few that tasks share.
-    private func wait(_ folders: FolderWatch, _ limit: Int32) async {
+    private func wait(_ folders: FolderWatch, _ found: Intake.Found) async {
         // With no place free there is nothing to look for until a request ends, and then we are woken.
-        let due =
+        var limit =
             await dispatch.hasRoom ? mailbox.millisecondsUntilNextLook() : Int32(clamping: Int64(mailbox.poll * 1000))
+        if found.isUnsettled { limit = min(limit, 1000) }
+        if let seconds = found.nextLook { limit = min(limit, Int32(clamping: Int64(seconds * 1000) + 1)) }
+        if found.hasMore { limit = 0 }
+        let milliseconds = limit
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
-                folders.wait(milliseconds: min(due, limit))
+                folders.wait(milliseconds: milliseconds)
                 continuation.resume()
             }
         }

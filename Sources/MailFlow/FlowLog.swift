@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Doors
+import DurableFiles
 import Ledgers
 public import Logging
 import Mail
@@ -53,6 +54,14 @@ public struct FlowLog: Sendable {
     func noticed(_ id: String, _ path: String) { note(.info, "\(id): notice filed in \(path)") }
 
     func leftInOutbox(_ path: String, _ fault: SpoolFault) { note(.error, "\(path): left in the outbox: \(fault)") }
+
+    func waiting(_ count: Int, _ outbox: Outbox, _ seconds: Double) {
+        note(
+            .notice,
+            "outbox \(outbox.path): \(count) waiting for hold_for, the next for \(Int(seconds.rounded(.up))) seconds")
+    }
+
+    func unwatched(_ fault: FileFault) { note(.warning, "\(fault): looked at now and then instead") }
 
     func setAside(_ path: String) { note(.error, "\(path): no spool file, set aside") }
 

@@ -17,21 +17,57 @@ actor Intake {
     private let mailbox: Mailbox
     /// The rule files, as they were when what waits for them was last decided.
     private var lastRules: String?
+    /// What was seen of each outbox, by its path.
+    private var memories: [String: OutboxMemory] = [:]
+    /// The trouble with each outbox that was told of, by its path.
+    private var troubles: [String: String] = [:]
 
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
-    /// Moves what lies in the outboxes into the spool.
-    /// - Returns: Whether some file there is still being written, so that another look is worth while soon.
-    func takeOver() -> Bool {
+    /// What a look into all outboxes found.
+    struct Found {
+        /// Whether some file there is still being written, so that another look is worth while soon.
         var isUnsettled = false
+        /// Whether there is more that could be taken at once.
+        var hasMore = false
+        /// In how many seconds another look is worth while though nothing changes; nil if none is.
+        var nextLook: Double?
+    }
+
+    /// Moves what lies in the outboxes into the spool.
+    /// - Parameter isLast: Whether nobody looks again after this, so that it is said what is left.
+    func takeOver(isLast: Bool = false) -> Found {
+        var found = Found()
         for outbox in mailbox.outboxes {
-            mailbox.tolerating("outbox \(outbox.maildir.path)") {
-                let intake = try outbox.takeOver(into: mailbox.spool)
-                for fault in intake.faults { mailbox.log.leftInOutbox(fault.path, fault.fault) }
-                isUnsettled = isUnsettled || intake.isUnsettled
+            var memory = memories[outbox.path] ?? OutboxMemory()
+            let moment = mailbox.clock()
+            if outbox.isDue(memory, at: moment) {
+                do {
+                    let intake = try outbox.takeOver(into: mailbox.spool, remembering: &memory, at: moment)
+                    troubles[outbox.path] = nil
+                    for fault in intake.faults { mailbox.log.leftInOutbox(fault.path, fault.fault) }
+                    if isLast, intake.waiting > 0 { mailbox.log.waiting(intake.waiting, outbox, intake.nextLook ?? 0) }
+                    found.isUnsettled = found.isUnsettled || intake.isUnsettled
+                    found.hasMore = found.hasMore || intake.hasMore
+                    found.look(in: intake.nextLook)
+                } catch {
+                    // Said once for as long as it lasts: a look may be a moment away.
+                    if troubles.updateValue("\(error)", forKey: outbox.path) != "\(error)" {
+                        mailbox.log.failed("outbox \(outbox.path)", error)
+                    }
+                }
             }
+            if outbox.isPolled { found.look(in: outbox.poll) }
+            memories[outbox.path] = memory
         }
-        return isUnsettled
+        return found
+    }
+
+    /// Removes what programs left unfinished in the outboxes.
+    func sweep() {
+        for outbox in mailbox.outboxes {
+            mailbox.tolerating("outbox \(outbox.path)") { try outbox.removeUnfinished(at: mailbox.clock().wall) }
+        }
     }
 
     /// Enters new messages of the spool into the ledger, each with what the rules say; one that can't be entered does not
@@ -64,8 +100,7 @@ actor Intake {
                 return mailbox.log.setAside(try mailbox.spool.setAside(id))
             }
             let addressing = addressing(of: spooled)
-            let decisions = Terms(spooled.entry, mailbox.ways).applied(
-                to: addressing.decide(rules, in: surroundings(of: spooled)))
+            let decisions = decide(addressing, rules, spooled)
             try mailbox.ledger.enter(record(of: spooled, addressing), decisions: decisions, at: .now())
             mailbox.log.entered(id.rawValue, spooled.entry.door, decisions)
         }
@@ -75,10 +110,8 @@ actor Intake {
     private func decideAgain(_ id: String, _ rules: RuleSet) throws {
         guard let spoolID = SpoolID(rawValue: id) else { return }
         let spooled = try mailbox.spool.open(spoolID)
-        let addressing = addressing(of: spooled)
-        let decisions = Terms(spooled.entry, mailbox.ways).applied(
-            to: addressing.decide(rules, in: surroundings(of: spooled)))
-        try mailbox.ledger.decideAgain(id, decisions: decisions, routes: Set(mailbox.ways.keys), at: .now())
+        try mailbox.ledger.decideAgain(
+            id, decisions: decide(addressing(of: spooled), rules, spooled), routes: Set(mailbox.ways.keys), at: .now())
     }
 
     private func addressing(of spooled: SpooledMessage) -> Addressing {
@@ -86,11 +119,22 @@ actor Intake {
             mailbox.reader.read(spooled.bytes), spooled.entry.envelope, by: spooled.entry.door, at: mailbox.place)
     }
 
-    private func surroundings(of spooled: SpooledMessage) -> Surroundings {
+    private func decide(
+        _ addressing: Addressing, _ rules: RuleSet, _ spooled: SpooledMessage
+    ) -> [(recipient: String, decision: Decision)] {
         let ledger = mailbox.ledger
-        return .ofMessage(
-            from: spooled.entry.door, addressExtension: spooled.entry.addressExtension,
-            seen: LedgerRecord(ledger: { ledger }, message: spooled.id.rawValue))
+        let entry = spooled.entry
+        let seen = LedgerRecord(ledger: { ledger }, message: spooled.id.rawValue)
+        let path = entry.door == .outbox ? entry.origin : ""
+        let origin = mailbox.origins[path]
+        let decisions = addressing.decide(
+            origin.map { rules.falling(backTo: $0.defaultRoute) } ?? rules,
+            in: .ofMessage(
+                from: entry.door, outbox: origin?.name, addressExtension: entry.addressExtension, seen: seen))
+        let known = Terms(entry, mailbox.ways).applied(to: decisions)
+        // The settings named an outbox there when it was taken, maybe one whose mail goes registered.
+        guard origin == nil, !path.isEmpty else { return known }
+        return known.map { ($0.recipient, $0.decision.withoutOutbox(path)) }
     }
 
     private func record(of spooled: SpooledMessage, _ addressing: Addressing) -> MessageRecord {
@@ -112,5 +156,23 @@ actor Intake {
             bytes.withBytes(in: start..<min(start + stretch, bytes.count)) { digest.update($0) }
         }
         return digest.finish().hexadecimal
+    }
+}
+
+extension Intake.Found {
+    fileprivate mutating func look(in seconds: Double?) {
+        if let seconds { nextLook = min(nextLook ?? .infinity, seconds) }
+    }
+}
+
+extension Decision {
+    /// The decision where the outbox that the mail came from is in the settings no more: held until it is.
+    fileprivate func withoutOutbox(_ path: String) -> Decision {
+        switch action {
+        case .hold, .refuse: self
+        case .route, .redirect, .discard:
+            Decision(
+                .hold("it came from the outbox \(path), which the settings don't name any more"), holdCause: .settings)
+        }
     }
 }

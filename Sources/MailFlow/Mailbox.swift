@@ -30,6 +30,8 @@ public struct Mailbox: Sendable {
 
     /// The outboxes.
     public var outboxes: [Outbox]
+    /// What it means to come from an outbox, by its path.
+    public var origins: [String: OutboxOrigin]
     /// The spool.
     public var spool: Spool
     /// The ledger.
@@ -62,6 +64,8 @@ public struct Mailbox: Sendable {
     public var log: FlowLog
     /// What of this place has a say in whom mail is for.
     public var place = Locality()
+    /// What time it is for the outboxes.
+    public var clock: @Sendable () -> Moment = { .now() }
 
     /// Does work whose failure must not keep other work from being done: it is logged, and done again at the next look.
     /// - Returns: Whether it was done.

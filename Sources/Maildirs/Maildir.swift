@@ -3,7 +3,7 @@
 
 public import DurableFiles
 import Glibc
-import Mail
+public import Mail
 
 /// A mailbox in Maildir format.
 ///
@@ -66,6 +66,26 @@ public struct Maildir: Sendable, Hashable {
             guard let entry = try entry(named: name) else { return }
             if unlink(entry.path) == 0 { return }
             guard errno == ENOENT else { throw FileFault("remove", entry.path) }
+        }
+    }
+
+    /// Removes the regular files in `tmp` at which nobody has looked, and which nobody has changed, since `time`.
+    ///
+    /// Meant for folders that are Sealpost's to keep: elsewhere other programs do it, and know better what is theirs.
+    public func removeUnfinished(before time: Timestamp) throws(FileFault) {
+        let folder: OpenFolder
+        do throws(FileFault) {
+            folder = try OpenFolder("\(path)/tmp")
+        } catch  where error.code == ENOENT {
+            return
+        }
+        for entry in try folder.entries(where: { _ in true }) where entry.mayBeRegular {
+            guard let status = folder.status(of: entry), status.st_mode & S_IFMT == S_IFREG else { continue }
+            let last = max(status.st_atim.tv_sec, status.st_mtim.tv_sec, status.st_ctim.tv_sec)
+            guard Int64(last) < time.seconds else { continue }
+            guard folder.remove(entry) == 0 || errno == ENOENT else {
+                throw FileFault("remove", "\(folder.path)/\(entry.text)")
+            }
         }
     }
 }

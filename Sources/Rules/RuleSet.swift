@@ -10,7 +10,7 @@ public import Sieve
 /// be read or compiled breaks the whole set: what it would have sent registered must not go another way.
 public struct RuleSet: Sendable {
     /// What the settings allow.
-    public let profile: Profile
+    public private(set) var profile: Profile
     private let found: [Found]
     private let scripts: [Script]
     private let broken: Broken?
@@ -140,6 +140,13 @@ public struct RuleSet: Sendable {
         guard Set(names).count == names.count else { return text }
         let folders = Set(compilations.compactMap { file in file.name.lastIndex(of: "/").map { file.name[...$0] } })
         return folders.sorted { $0.count > $1.count }.reduce(text) { $0.replacing($1, with: "") }
+    }
+
+    /// The same rules where another route is the default; nil holds.
+    public func falling(backTo route: RouteName?) -> RuleSet {
+        var rules = self
+        rules.profile.defaultRoute = route
+        return rules
     }
 
     /// Whether the files can be run; if not, every message is held.

@@ -17,7 +17,7 @@ public struct Settings: Sendable, Hashable {
 
     /// Where everything lies.
     public struct Folders: Sendable, Hashable {
-        /// The Maildirs in which people drop mail to be sent.
+        /// The Maildirs in which people drop mail to be sent, apart from those with a table of their own.
         public var outboxes: [String]
         /// The Maildir for copies of what was sent.
         public var sent: String
@@ -79,6 +79,8 @@ public struct Settings: Sendable, Hashable {
     public var allowsRedirectTo: [String]
     /// Where everything lies.
     public var folders: Folders
+    /// The outboxes: those that the folders name, and those with a table of their own.
+    public var outboxes: [OutboxSettings]
     /// How deliveries are tried.
     public var delivery: Delivery
     /// What the doors do.
@@ -111,9 +113,16 @@ public struct Settings: Sendable, Hashable {
         honoursHeaderFields = try top.flag("honour_header_fields", default: false)
         allowsDiscard = try top.flag("allow_discard", default: false)
         allowsRedirectTo = try top.list("allow_redirect_to", default: [])
-        folders = try Folders(top.table("folders"), home: home, state: state ?? "~/.local/state/sealpost")
+        let names = top.names(in: "outbox")
+        folders = try Folders(
+            top.table("folders"), home: home, state: state ?? "~/.local/state/sealpost",
+            hasOtherOutboxes: !names.isEmpty)
         delivery = try Delivery(top.table("delivery"))
         doors = try Doors(top.table("doors"))
+        outboxes = folders.outboxes.map(OutboxSettings.init(path:))
+        for name in names {
+            outboxes.append(try OutboxSettings(top.table("outbox").table(name), name: name, home: home))
+        }
         accounts = [:]
         for name in top.names(in: "account") {
             accounts[name] = try AccountSettings(top.table("account").table(name), name: name, home: home)
@@ -123,18 +132,24 @@ public struct Settings: Sendable, Hashable {
             throw top.table("route").fault(
                 "hold", "no route can have this name: in a rule it means that the mail is held")
         }
-        if let defaultRoute, !routes.contains(defaultRoute) {
-            let near = NearestName.of(defaultRoute, in: routes)
-            throw top.fault(
-                "default_route",
-                "there is no route \"\(defaultRoute)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))
+        try requireRoute(defaultRoute, top, "default_route")
+        for outbox in outboxes where outbox.route != "hold" {
+            try requireRoute(outbox.route, top.table("outbox").table(outbox.name), "route")
         }
+    }
+
+    private func requireRoute(_ name: String?, _ table: SettingsTable, _ key: String) throws(SettingsFault) {
+        guard let name, !routes.contains(name) else { return }
+        let near = NearestName.of(name, in: routes)
+        throw table.fault(key, "there is no route \"\(name)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""))
     }
 }
 
 extension Settings.Folders {
-    fileprivate init(_ table: SettingsTable, home: String, state standardState: String) throws(SettingsFault) {
-        outboxes = try table.paths("outbox", default: ["~/Mail/Outbox"], home: home)
+    fileprivate init(
+        _ table: SettingsTable, home: String, state standardState: String, hasOtherOutboxes: Bool
+    ) throws(SettingsFault) {
+        outboxes = try table.paths("outbox", default: hasOtherOutboxes ? [] : ["~/Mail/Outbox"], home: home)
         if outboxes.contains("") { throw table.fault("outbox", "can't be empty: for none write []") }
         sent = try table.filePath("sent", default: "~/Mail/Sent", home: home)
         failed = try table.filePath("failed", default: "~/Mail/Failed", home: home)

@@ -2,88 +2,115 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import DurableFiles
-import Glibc
 public import Mail
 public import Maildirs
 
-/// The door that people use by writing a mail into a Maildir folder.
-///
-/// A message is taken over in three steps, of which each can be repeated after a crash: it is renamed into the folder
-/// `sealpost-claimed` beside `new` and `cur`, under the spool id that it will have, which only one process can do; it is
-/// accepted into the spool under that id, which happens once; the claimed file is removed. The first step is synced before
-/// the second begins: a power cut that took the rename back, but not what is in the spool, would have the mail sent twice.
+/// The door that people use by writing a mail into a folder, or into a file in mbox format.
 public struct Outbox: Sendable, Hashable {
-    /// The folder.
-    public var maildir: Maildir
+    /// What people write into.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A Maildir.
+        case maildir
+        /// A file with one mail after the other.
+        case mbox
 
-    /// Names the outbox.
-    public init(_ maildir: Maildir) { self.maildir = maildir }
-
-    private var claimed: Folder { Folder("\(maildir.path)/sealpost-claimed") }
-
-    /// What one look into the outbox did.
-    public struct Intake: Sendable {
-        /// The messages that were accepted.
-        public var accepted: [SpoolID] = []
-        /// What went wrong with which file; such a file stays where it is and is tried again.
-        public var faults: [(path: String, fault: SpoolFault)] = []
-        /// Whether some file is still being written, so that another look is worth while soon.
-        public var isUnsettled = false
+        /// What is at a path: an mbox where a file is, or was when somebody began to take mail from it.
+        public init(of path: String) {
+            self = Folder(path).isFile || Folder("\(path).sealpost-claimed").exists ? .mbox : .maildir
+        }
     }
 
-    /// Creates what is missing of the folders.
+    /// How changes are noticed.
+    public enum Watching: String, Sendable, CaseIterable {
+        /// The kernel tells of them, and of who is writing.
+        case events
+        /// Somebody looks now and then; a file that has not changed for a while is whole.
+        case poll
+    }
+
+    /// The folder or file.
+    public var path: String
+    /// What it is.
+    public var kind: Kind
+    /// How changes are noticed; nil leaves it to the kind of filesystem.
+    public var watching: Watching?
+    /// How often it is looked at without events, in seconds.
+    public var poll: Double = 30
+    /// For how long a mail can be taken back, in seconds.
+    public var holdFor: Double = 0
+
+    /// Names an outbox at a path.
+    public init(_ path: String, kind: Kind = .maildir) {
+        self.path = path
+        self.kind = kind
+    }
+
+    /// Names the outbox in a Maildir.
+    public init(_ maildir: Maildir) { self.init(maildir.path) }
+
+    /// The folder, where it is a Maildir.
+    public var maildir: Maildir { Maildir(path) }
+
+    /// Whether it is looked at now and then, as the settings say or because events would not tell of all changes.
+    public var isPolled: Bool { watching.map { $0 == .poll } ?? (Filesystem(of: path) == .shared) }
+
+    /// Where events tell of new mail.
+    public var places: [String] { kind == .maildir ? ["\(path)/new", "\(path)/cur"] : [path] }
+
+    /// Where events tell of new places.
+    public var parents: [String] {
+        let parent = Folder(parentOf: path).path
+        return kind == .maildir ? [path, parent] : [parent]
+    }
+
+    /// Whether the kernel knows of all who write.
+    var asksKernel: Bool { watching != .poll && Filesystem(of: path) == .local }
+
+    /// The folder of what is on its way into the spool.
+    var claimed: Folder { Folder(kind == .maildir ? "\(path)/sealpost-claimed" : "\(path).sealpost-claimed") }
+
+    /// Creates what is missing of the folders; an mbox is made by whoever writes into it first.
     public func create() throws(FileFault) {
-        try maildir.create()
-        try claimed.create()
+        switch kind {
+        case .maildir:
+            try maildir.create()
+            try claimed.create()
+        case .mbox: try claimed.create()
+        }
     }
 
-    /// Takes over all messages that are ready; drafts and trashed ones are left alone.
+    /// Takes over messages that are ready, as many as one look takes; drafts and trashed ones are left alone.
+    /// - Parameter memory: What earlier looks saw.
     public func takeOver(
-        into spool: Spool, now: Timestamp = .now(), calls: FileCalls = .kernel
-    ) throws(FileFault) -> Intake {
-        var intake = Intake()
-        try create()
-        for entry in try maildir.entries() where entry.name.flags.isDisjoint(with: ["D", "T"]) {
-            switch FileSettling(of: entry.path, now: now.seconds) {
-            case .settled:
-                let claim = "\(claimed.path)/\(SpoolID(at: now).rawValue)"
-                // Only a lost race is no fault: the file was renamed, or another process was quicker.
-                if rename(entry.path, claim) != 0, errno != ENOENT {
-                    intake.faults.append((entry.path, .file(FileFault("take over", entry.path))))
-                }
-            case .unsettled: intake.isUnsettled = true
-            case .gone: break
-            case .unusable(let code):
-                intake.faults.append((entry.path, .file(FileFault("use", entry.path, code: code))))
-            }
+        into spool: Spool, remembering memory: inout OutboxMemory, at moment: Moment = .now(),
+        calls: FileCalls = .kernel
+    ) throws(FileFault) -> OutboxIntake {
+        memory.beginLook(at: moment.uptime)
+        defer { memory.endLook() }
+        switch kind {
+        case .maildir:
+            return try MaildirOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
+        case .mbox:
+            return try MboxOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
         }
-        let ids = try claimed.names().compactMap(SpoolID.init(rawValue:))
-        guard !ids.isEmpty else { return intake }
-        for folder in [claimed, Folder("\(maildir.path)/new"), Folder("\(maildir.path)/cur")] {
-            try folder.sync(calls: calls)
-        }
-        for id in ids { accept(id, into: spool, calls, &intake) }
-        return intake
     }
 
-    private func accept(_ id: SpoolID, into spool: Spool, _ calls: FileCalls, _ intake: inout Intake) {
-        let path = "\(claimed.path)/\(id.rawValue)"
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno != ENOENT { intake.faults.append((path, .file(FileFault("open", path)))) }
-            return
-        }
-        defer { close(descriptor) }
-        let envelope = Envelope(readsRecipientsFromHeader: true)
-        var submission = Submission(entry: SpoolEntry(door: .outbox, envelope: envelope, origin: maildir.path), id: id)
-        submission.sizeLimit = .max
-        submission.refusesUnaddressed = false
-        do throws(SpoolFault) {
-            try submission.accept(from: descriptor, into: spool, calls: calls)
-            unlink(path)
-            intake.accepted.append(id)
-        } catch {
-            intake.faults.append((path, error))
-        }
+    /// Takes over messages that are ready, as somebody does who looks once.
+    public func takeOver(
+        into spool: Spool, at moment: Moment = .now(), calls: FileCalls = .kernel
+    ) throws(FileFault) -> OutboxIntake {
+        var memory = OutboxMemory()
+        return try takeOver(into: spool, remembering: &memory, at: moment, calls: calls)
+    }
+
+    /// Removes what programs left unfinished in `tmp`: maildir(5) gives a writer 36 hours.
+    public func removeUnfinished(at now: Timestamp) throws(FileFault) {
+        if kind == .maildir { try maildir.removeUnfinished(before: now.advanced(bySeconds: -36 * 3600)) }
+    }
+
+    /// Whether it is time for a look: always where the kernel tells of changes, and else at its interval.
+    public func isDue(_ memory: OutboxMemory, at moment: Moment) -> Bool {
+        guard isPolled, let last = memory.lastLook else { return true }
+        return moment.uptime - last >= poll
     }
 }

@@ -41,25 +41,12 @@ public struct Assembly: Sendable {
         settings = try Settings(file, home: home, state: SettingsLocation.state(environment: environment))
         let routes = try RouteAssembly(file, settings, home: home)
         try file.refuseUnknownKeys()
-        try Self.keepApart(settings.folders, of: path)
+        try FolderPlan(settings).check(file: path)
         ways = routes.ways
         registeredAccounts = routes.registeredAccounts
         secureAccounts = routes.secureAccounts
         effective = file.effective
         self.path = path
-    }
-
-    /// Refuses an outbox that is something else as well: what is filed there would be sent, and filed again.
-    private static func keepApart(_ folders: Settings.Folders, of file: String) throws {
-        let others = ["sent": folders.sent, "failed": folders.failed, "held": folders.held, "notices": folders.notices]
-        let resolve = { (path: String) in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
-        var seen: [String: String] = [:]
-        for (name, path) in others where !path.isEmpty { seen[resolve(path)] = name }
-        for outbox in folders.outboxes {
-            guard let name = seen.updateValue("outbox", forKey: resolve(outbox)) else { continue }
-            throw SettingsFault(
-                file: file, "folders.outbox: \(outbox) is named as folders.\(name) too: give it its own folder")
-        }
     }
 
     /// What the settings let rules do.
@@ -119,7 +106,7 @@ public struct Assembly: Sendable {
     public func createFolders() throws(FileFault) {
         try Folder(settings.folders.state).create()
         try spool.create()
-        for path in settings.folders.outboxes { try Outbox(Maildir(path)).create() }
+        for outbox in outboxes { try outbox.create() }
         try Maildir(settings.folders.notices).create()
         for maildir in copies.values { try maildir.create() }
     }
@@ -156,7 +143,7 @@ public struct Assembly: Sendable {
         informDoors { log.failed("the doors' settings", $0) }
         let delivery = settings.delivery
         return Mailbox(
-            outboxes: settings.folders.outboxes.map { Outbox(Maildir($0)) }, spool: spool, ledger: try ledger(),
+            outboxes: outboxes, origins: origins, spool: spool, ledger: try ledger(),
             reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
             retry: RetrySchedule(
@@ -166,12 +153,33 @@ public struct Assembly: Sendable {
             place: Locality(instance: try spool.instance(), qualifyDomain: settings.qualifyDomain))
     }
 
+    /// The outboxes.
+    public var outboxes: [Outbox] {
+        settings.outboxes.map { settings in
+            var outbox = Outbox(
+                settings.path,
+                kind: settings.kind.flatMap { Outbox.Kind(rawValue: $0.rawValue) } ?? Outbox.Kind(of: settings.path))
+            outbox.watching = settings.watching.flatMap { Outbox.Watching(rawValue: $0.rawValue) }
+            outbox.poll = settings.poll ?? self.settings.delivery.poll
+            outbox.holdFor = settings.holdFor
+            return outbox
+        }
+    }
+
+    /// What it means to come from an outbox, by its path.
+    public var origins: [String: OutboxOrigin] {
+        let named = settings.outboxes.map { outbox in
+            let route = outbox.route.map { $0 == "hold" ? nil : $0 } ?? settings.defaultRoute
+            return (outbox.path, OutboxOrigin(name: outbox.name, defaultRoute: route.map { RouteName($0) }))
+        }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
+
     /// A watch on the folders in which something shows first that there is something to do.
     public func watch() throws(FileFault) -> FolderWatch {
-        let outboxes = settings.folders.outboxes
+        let watched = outboxes.filter { !$0.isPolled }
         return try FolderWatch(
-            ["\(settings.folders.spool)/new"] + outboxes.flatMap { ["\($0)/new", "\($0)/cur"] },
-            parents: outboxes.flatMap { [$0, Folder(parentOf: $0).path] })
+            ["\(settings.folders.spool)/new"] + watched.flatMap(\.places), parents: watched.flatMap(\.parents))
     }
 
     /// Where copies go; an empty path switches one off.

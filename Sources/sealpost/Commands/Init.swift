@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Doors
 import Foundation
 import Glibc
 import Mail
@@ -83,7 +84,7 @@ struct Init: ParsableCommand {
         let style = Style.standardOutput
         var lines = [
             "settings  \(path)", "rules     \(rules)",
-            "outbox    \(assembly.settings.folders.outboxes.joined(separator: ", "))",
+            "outbox    \(assembly.outboxes.map(\.path).joined(separator: ", "))",
             "notices   \(assembly.settings.folders.notices)", "", style.bold("Next:"),
         ]
         if let secret = assembly.settings.accounts["kpn"]?.clientSecret, case .file(let file) = secret,
