@@ -64,7 +64,8 @@ struct SMTPWireTests {
     func dots(body: String, sent: String) async throws {
         let (commands, data) = try await send(Self.fields + body)
         #expect(data == (Self.fields.replacing("\n", with: "\r\n") + sent))
-        #expect(commands.map { $0.prefix(4) }.filter { $0 == "MAIL" || $0 == "DATA" } == ["MAIL", "DATA"])
+        let transaction: [String] = commands.map { String($0.prefix(4)) }.filter { ["MAIL", "DATA"].contains($0) }
+        #expect(transaction == ["MAIL", "DATA"])
     }
 
     @Test("a dot is doubled wherever the message is cut into pieces")

@@ -279,7 +279,7 @@ extension SpoolFault {
         switch self {
         case .file(let fault): fault.code
         case .input(let code): code
-        case .badAddress, .tooLarge, .emptyMessage, .noRecipients, .badLocation: -1
+        case .badAddress, .tooLarge, .stalled, .interrupted, .emptyMessage, .noRecipients, .mailLoop, .badLocation: -1
         }
     }
 }
