@@ -10,8 +10,10 @@ enum JSONText {
         try text(value, [.prettyPrinted], snakeCase: snakeCase)
     }
 
-    /// A value in one line.
-    static func line(_ value: some Encodable) throws -> String { try text(value, [], snakeCase: false) }
+    /// The same in one line.
+    static func line(_ value: some Encodable, snakeCase: Bool = false) throws -> String {
+        try text(value, [], snakeCase: snakeCase)
+    }
 
     private static func text(
         _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting, snakeCase: Bool

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Ledgers
 import Mail
 
@@ -74,9 +73,6 @@ enum LogJSON {
     }
 
     private static func line(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONText.line(value, snakeCase: true)
     }
 }
