@@ -39,7 +39,7 @@ struct NoticesTests {
             id: "1m7y2hgfbcd8yebv", envelopeID: EnvelopeID(rawValue: "QQ314159"), event: 1,
             sender: Address(mailbox: "jan@example.nl"), messageID: "1@example.nl",
             subject: "Report", arrived: .now(), recipients: [recipient], header: Array("Subject: Report\n".utf8),
-            host: "desk")
+            host: "desk", logHash: String(repeating: "0f", count: 32))
         let text = String(decoding: NoticeMail(notice, language: "en").bytes(at: .now()), as: UTF8.self)
         func names(_ lines: some Sequence<Substring>) -> Set<String> {
             Set(lines.filter { $0.contains(":") }.map { String($0.prefix { $0 != ":" }) })

@@ -62,7 +62,7 @@ import Testing
             history[0].entry.facts.list == [
                 LogFact("door", "outbox"), LogFact("arrived", "1795253400000"), LogFact("sender_name", "Jan"),
                 LogFact("sender", "jan@x.nl"), LogFact("message_id", "1@x"), LogFact("subject", "Opzegging"),
-                LogFact("size", "100"), LogFact("sha256", "d1"),
+                LogFact("size", "100"), LogFact("notification", nil), LogFact("sha256", "d1"),
             ] + standing.recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") })
         #expect(history[1].entry.recipient == "a@x.nl" && history[0].entry.recipient == "")
         #expect(try facts(history[1])["route"] == "registered")

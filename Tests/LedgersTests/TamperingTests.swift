@@ -29,7 +29,9 @@ import Testing
             "address", "canonical", "redirected_to", "state", "route", "options", "identifier", "hold_cause", "reason",
             "answer", "ticket_token", "ticket_url", "fingerprint", "places",
         ].map { ("recipient", $0, "x") }
-        let messages = ["door", "sender_name", "sender", "message_id", "subject"].map { ("message", $0, "x") }
+        let messages = ["door", "sender_name", "sender", "message_id", "subject", "notification"].map {
+            ("message", $0, "x")
+        }
         let others = [
             ("event", "recipient", "coalesce(recipient, 0) + 1"), ("recipient", "attempts", "attempts + 1"),
             ("recipient", "changed", "changed + 1"), ("recipient", "message", "message || 'x'"),

@@ -28,6 +28,6 @@ enum EvidenceColumn: String, CaseIterable {
 
     /// The columns of a message's row that the log vouches for.
     static let ofMessage = [
-        "door", "arrived", "sender_name", "sender", "message_id", "subject", "size",
+        "door", "arrived", "sender_name", "sender", "message_id", "subject", "size", "notification",
     ]
 }

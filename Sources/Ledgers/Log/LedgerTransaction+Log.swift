@@ -55,7 +55,9 @@ extension LedgerTransaction {
                 LogFact("door", message.door.rawValue), LogFact("arrived", "\(message.arrived.milliseconds)"),
                 LogFact("sender_name", message.sender.name), LogFact("sender", message.sender.mailbox),
                 LogFact("message_id", message.messageID), LogFact("subject", message.subject),
-                LogFact("size", "\(message.size)"), LogFact("sha256", message.digest.isEmpty ? nil : message.digest),
+                LogFact("size", "\(message.size)"),
+                LogFact("notification", message.notification.isEmpty ? nil : try Self.json(message.notification)),
+                LogFact("sha256", message.digest.isEmpty ? nil : message.digest),
             ] + recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") })
     }
 

@@ -65,7 +65,7 @@ enum LogMigration {
         var head = last
         let messages = try Row.fetchCursor(book.database, sql: "SELECT * FROM message ORDER BY id")
         while let message = try messages.next() {
-            var facts = EvidenceColumn.ofMessage.map { LogFact($0, text(message[$0])) }
+            var facts = EvidenceColumn.ofMessage.map { LogFact($0, text(message[$0] as DatabaseValue?)) }
             let id: String = message["id"]
             let recipients = try Row.fetchAll(
                 book.database, sql: "SELECT * FROM recipient WHERE message = ? ORDER BY id", arguments: [id])
@@ -73,7 +73,7 @@ enum LogMigration {
                 facts.append(
                     LogFact("recipient", "\(recipient["identifier"] as String) \(recipient["address"] as String)"))
                 facts += EvidenceColumn.allCases.compactMap { column in
-                    let value = text(recipient[column.rawValue])
+                    let value = text(recipient[column.rawValue] as DatabaseValue?)
                     return value == column.initial ? nil : LogFact(column.rawValue, value)
                 }
             }
@@ -86,10 +86,10 @@ enum LogMigration {
         }
     }
 
-    /// A value as the log writes it.
-    private static func text(_ value: DatabaseValue) -> String? {
-        switch value.storage {
-        case .null, .blob: nil
+    /// A value as the log writes it; nil also for a column that is not there yet.
+    private static func text(_ value: DatabaseValue?) -> String? {
+        switch value?.storage {
+        case nil, .null, .blob: nil
         case .int64(let number): "\(number)"
         case .double(let number): "\(number)"
         case .string(let text): text
