@@ -15,6 +15,10 @@ public struct Envelope: Sendable, Hashable, Codable {
     public var readsRecipientsFromHeader: Bool
     /// What the sender asks of notices.
     public var notification = NotificationRequest()
+    /// Addresses to which the message has come already, and to which the header does not send it again.
+    ///
+    /// A mail that is sent on from somebody's mailbox names that mailbox in its To or Cc: sent there, it would come back here.
+    public var deliveredTo: [String] = []
 
     /// Makes an envelope.
     public init(sender: String? = nil, recipients: [String] = [], readsRecipientsFromHeader: Bool = false) {

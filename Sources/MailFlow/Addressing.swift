@@ -39,8 +39,10 @@ struct Addressing {
         self.author = author
         var addresses = envelope.recipients
         if envelope.readsRecipientsFromHeader {
+            let there = Set(envelope.deliveredTo.map { Address(mailbox: $0).canonical })
             for name in ["To", "Cc", "Bcc"] {
-                addresses += fields.filter { $0.isNamed(prefix + name) }.flatMap(\.addresses).map(\.mailbox)
+                addresses += fields.filter { $0.isNamed(prefix + name) }.flatMap(\.addresses)
+                    .filter { !there.contains($0.canonical) }.map(\.mailbox)
             }
         }
         var seen: Set<String> = []

@@ -7,7 +7,8 @@ public import Mail
 ///
 /// The programs that deliver into a pipe set variables of the same names and mean different things by them: in an office's
 /// relay `RECIPIENT` is whom to send to, and in a user's `.forward` it is the user, to whom the mail has come already.
-/// So recipients are taken from the environment only where that is asked for.
+/// So recipients are taken from the environment only where that is asked for; otherwise whom it names is left out, or the
+/// mail would come back for ever.
 public struct PipeCall: Sendable, Hashable {
     /// Where the recipients stand.
     public enum RecipientSource: String, Sendable, CaseIterable {
@@ -53,6 +54,9 @@ public struct PipeCall: Sendable, Hashable {
                 throw Fault(description: "--recipients-from header, and there are arguments: leave out one of both")
             }
             envelope.readsRecipientsFromHeader = true
+            // In .forward and .qmail these are the user to whom it has come, whom the header names too.
+            let told = ["RECIPIENT", "ORIGINAL_RECIPIENT"].compactMap { environment[$0] }.filter { $0.contains("@") }
+            envelope.deliveredTo = told.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         case .environment:
             guard recipients.isEmpty else {
                 throw Fault(

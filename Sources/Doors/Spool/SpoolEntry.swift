@@ -61,6 +61,7 @@ public struct SpoolEntry: Sendable, Hashable {
             if let original = own.originalRecipient { lines.append("Original-Recipient: \(original.rawValue)") }
         }
         if envelope.readsRecipientsFromHeader { lines.append("Recipients-From-Header: yes") }
+        lines += envelope.deliveredTo.map { "Delivered-To: <\($0)>" }
         if let addressExtension { lines.append("Extension: \(addressExtension)") }
         if let restriction {
             lines += restriction.routes.map { "Only-Route: \($0)" }
@@ -109,6 +110,7 @@ public struct SpoolEntry: Sendable, Hashable {
                 else { return nil }
                 envelope.notification[recipient].originalRecipient = original
             case "Recipients-From-Header": envelope.readsRecipientsFromHeader = value == "yes"
+            case "Delivered-To": envelope.deliveredTo.append(path)
             case "Extension": addressExtension = value
             case "Only-Route": restriction.routes.append(RouteName(value))
             case "Any-Route-For": restriction.exceptions.append(path)
@@ -124,7 +126,9 @@ public struct SpoolEntry: Sendable, Hashable {
 
     /// The first text of the entry that can't stand in a preamble, because it holds a control character.
     var unwritable: String? {
-        let named = [envelope.sender ?? "", origin, addressExtension ?? ""] + (restriction?.exceptions ?? [])
+        let named =
+            [envelope.sender ?? "", origin, addressExtension ?? ""] + envelope.deliveredTo
+            + (restriction?.exceptions ?? [])
         return (envelope.recipients + named + (restriction?.routes.map(\.rawValue) ?? [])).first {
             $0.utf8.contains { $0 < 32 || $0 == 127 }
         }

@@ -25,6 +25,13 @@ public struct PipeVerdict: Sendable {
     /// Those of them who get it by another route than was asked for.
     public var others: [String] = []
 
+    /// Makes a verdict.
+    public init(standing: Standing, id: SpoolID, decisions: [(recipient: String, action: Decision.Action)]) {
+        self.standing = standing
+        self.id = id
+        self.decisions = decisions
+    }
+
     /// The name of the field that tells this to whoever reads the message on.
     public static let fieldName = "X-Sealpost-Decision"
 
