@@ -49,9 +49,7 @@ public struct DryRun {
     ) {
         let surroundings = Surroundings.ofMessage(
             from: door, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
-        // A mark that can't be read, or isn't made yet, is one that no message bears.
-        let place = Locality(
-            instance: (try? assembly.spool.instance()) ?? nil, qualifyDomain: assembly.settings.qualifyDomain)
+        let place = assembly.visiblePlace
         let addressing = Addressing(message, envelope, by: door, at: place)
         let rules = rules ?? assembly.loadRules()
         explanation = addressing.explain(rules, in: surroundings)

@@ -48,6 +48,7 @@ func accept(_ arguments: SendmailArguments, _ program: SealpostProgram) -> ExitS
     do throws(SpoolFault) {
         let mail = try openSpool(program)
         submission.sizeLimit = mail.settings.maximumMessageBytes
+        submission.qualifyDomain = mail.settings.qualifyDomain
         try submission.accept(from: STDIN_FILENO, into: mail.spool)
         mail.follow(submission.id, arguments.delivery)
         return .ok

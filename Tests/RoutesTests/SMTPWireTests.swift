@@ -63,18 +63,20 @@ struct SMTPWireTests {
         ])
     func dots(body: String, sent: String) async throws {
         let (commands, data) = try await send(Self.fields + body)
-        #expect(data == (Self.fields.replacing("\n", with: "\r\n") + sent))
-        let transaction: [String] = commands.map { String($0.prefix(4)) }.filter { ["MAIL", "DATA"].contains($0) }
-        #expect(transaction == ["MAIL", "DATA"])
+        let expected = Self.fields.replacing("\n", with: "\r\n") + sent
+        #expect(data == expected)
+        let verbs = commands.map { String($0.prefix(4)) }.filter { ["MAIL", "DATA"].contains($0) }
+        #expect(verbs == ["MAIL", "DATA"])
     }
 
     @Test("a dot is doubled wherever the message is cut into pieces")
     func dotsAnywhere() async throws {
         let line = ".\n..\nx.\n"
-        let body = String(repeating: line, count: 40_000)
+        let body = String(repeating: line, count: 10_000)
         let (_, data) = try await send(Self.fields + body)
-        let expected = String(repeating: "..\r\n...\r\nx.\r\n", count: 40_000)
-        #expect(data == Self.fields.replacing("\n", with: "\r\n") + expected)
+        let doubled = String(repeating: "..\r\n...\r\nx.\r\n", count: 10_000)
+        let expected = Self.fields.replacing("\n", with: "\r\n") + doubled
+        #expect(data == expected)
     }
 
     @Test(

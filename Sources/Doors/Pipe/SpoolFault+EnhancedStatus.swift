@@ -15,6 +15,7 @@ extension SpoolFault {
         case .tooLarge: "5.3.4"
         case .badAddress: "5.1.3"
         case .noRecipients: "5.1.0"
+        case .mailLoop: "5.4.6"
         default: exitStatus == .tempfail ? "4.3.0" : "5.6.0"
         }
     }

@@ -38,10 +38,10 @@ struct CallingUser {
     }
 
     /// The user `user` of this machine.
-    init?(_ user: uid_t) {
+    init?(_ user: uid_t, mailName: String) {
         self.init(
             user: user, environment: { getenv($0).map { String(cString: $0) } },
-            accounts: Self.text(of: "/etc/passwd"), mailName: Self.mailName)
+            accounts: Self.text(of: "/etc/passwd"), mailName: mailName)
     }
 
     /// The domain of mail from this machine: what `/etc/mailname` says (Debian Policy, section 11.6), else the host's name.

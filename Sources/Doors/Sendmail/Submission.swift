@@ -22,6 +22,8 @@ public struct Submission: Sendable {
     public var endsAtDot = false
     /// Whether a message for nobody is refused here; a door that nobody waits at accepts it, and it is held with a notice.
     public var refusesUnaddressed = true
+    /// The domain of a sender that has none; empty for the mail name of this machine.
+    public var qualifyDomain = ""
     /// The largest number of bytes accepted.
     public var sizeLimit = Submission.standardSizeLimit
 
@@ -77,7 +79,11 @@ public struct Submission: Sendable {
             !entry.envelope.recipients.isEmpty
             || entry.envelope.readsRecipientsFromHeader && scan.namesRecipients
         guard isAddressed || !refusesUnaddressed else { throw .noRecipients }
-        if let loop = try loop(scan.trace, through: spool) { throw .mailLoop(loop) }
+        if let loop = try loop(scan.trace, through: spool) {
+            // Whoever takes mail by choice does not take this, and it goes on to where it was going.
+            guard review == nil else { return false }
+            throw .mailLoop(loop)
+        }
 
         return try spool.accept(entry, as: id, calls: calls, review: review) { (file) throws(SpoolFault) in
             try Self.write(Array(completion(scan).utf8), to: file)
@@ -117,12 +123,13 @@ public struct Submission: Sendable {
     private func author() -> String? {
         if let sender = entry.envelope.sender, !sender.isEmpty {
             if sender.contains("@") { return Self.mailbox(named: fullName ?? "", sender) }
-            return entry.door == .sendmail
-                ? Self.mailbox(named: fullName ?? "", "\(sender)@\(CallingUser.mailName)") : nil
+            return entry.door == .sendmail ? Self.mailbox(named: fullName ?? "", "\(sender)@\(mailName)") : nil
         }
-        guard entry.door == .sendmail, let user = CallingUser(caller) else { return nil }
+        guard entry.door == .sendmail, let user = CallingUser(caller, mailName: mailName) else { return nil }
         return Self.mailbox(named: fullName ?? user.name, user.mailbox)
     }
+
+    private var mailName: String { qualifyDomain.isEmpty ? CallingUser.mailName : qualifyDomain }
 
     /// A mailbox whose display name is quoted, since a name is any text (RFC 5322, section 3.2.4).
     private static func mailbox(named name: String, _ address: String) -> String {

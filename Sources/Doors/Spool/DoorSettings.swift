@@ -16,6 +16,9 @@ public struct DoorSettings: Sendable, Hashable {
     /// How long `sendmail -odi` waits for what becomes of a message, in seconds.
     public var wait = 60
 
+    /// The domain of addresses that are written without one; empty where the machine's mail name is it.
+    public var qualifyDomain = ""
+
     /// Has the defaults.
     public init() {}
 
@@ -34,6 +37,7 @@ public struct DoorSettings: Sendable, Hashable {
             switch words[0] {
             case "maximum_message_bytes": maximumMessageBytes = Int(words[2]) ?? maximumMessageBytes
             case "starts_pass": startsPass = words[2] == "true"
+            case "qualify_domain": qualifyDomain = String(words[2])
             case "wait": wait = Int(words[2]) ?? wait
             default: continue
             }
@@ -54,6 +58,7 @@ public struct DoorSettings: Sendable, Hashable {
         maximum_message_bytes = \(maximumMessageBytes)
         starts_pass = \(startsPass)
         wait = \(wait)
+        \(qualifyDomain.isEmpty ? "# qualify_domain is not set" : "qualify_domain = \(qualifyDomain)")
 
         """
     }

@@ -131,11 +131,20 @@ public struct Assembly: Sendable {
             doors.maximumMessageBytes = settings.doors.maximumMessageBytes
             doors.startsPass = settings.doors.startsPass
             doors.wait = Int(settings.doors.wait.rounded(.up))
+            doors.qualifyDomain = settings.qualifyDomain
             try doors.write(to: spool)
         } catch {
             complain(error)
         }
     }
+
+    /// What of this place has a say in whom mail is for, and in whether it may go on.
+    func place() throws(FileFault) -> Locality {
+        Locality(instance: try spool.instance(), qualifyDomain: settings.qualifyDomain)
+    }
+
+    /// The same for who only looks: a mark that can't be read is one that no message is known to bear.
+    var visiblePlace: Locality { (try? place()) ?? Locality(qualifyDomain: settings.qualifyDomain) }
 
     /// The mailbox, ready to work.
     public func mailbox(log: FlowLog) throws -> Mailbox {
@@ -150,7 +159,7 @@ public struct Assembly: Sendable {
                 firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),
             concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll,
             attentionLock: "\(settings.folders.state)/notices.lock", log: log,
-            place: Locality(instance: try spool.instance(), qualifyDomain: settings.qualifyDomain))
+            place: try place())
     }
 
     /// The outboxes.

@@ -92,7 +92,8 @@ public struct PipeIntake {
         let surroundings = Surroundings.ofMessage(
             from: entry.door, addressExtension: entry.addressExtension,
             seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
-        let addressing = Addressing(MessageReader().read(message.bytes), entry.envelope)
+        // Without the door: to whom the message was on its way decides once it is accepted, and is no reason to accept it.
+        let addressing = Addressing(MessageReader().read(message.bytes), entry.envelope, at: assembly.visiblePlace)
         return Terms(entry, assembly.ways).applied(to: addressing.decide(rules, in: surroundings)).map {
             ($0.recipient, $0.decision.action)
         }
