@@ -14,16 +14,14 @@ import Mail
 struct AcceptedMail {
     let spool: Spool
     let settings: DoorSettings
-    /// Whether the spool is the caller's own.
-    ///
-    /// Another one belongs to whoever runs the delivery there.
+    /// Whether the spool is the caller's own; another one is looked after by whoever delivers there.
     let isOwn: Bool
     let program: SealpostProgram
 
     /// Has the mail delivered as the command line says.
     /// - Parameter id: The name that the mail has in the spool.
     func follow(_ id: SpoolID, _ delivery: SendmailArguments.Delivery) {
-        guard isOwn, delivery != .queued else { return }
+        guard isOwn, delivery != .queued, settings.startsPass || delivery == .interactive else { return }
         let isLookedAfter = startPass()
         if delivery == .interactive, isLookedAfter, settings.wait > 0 { wait(for: id) }
     }
@@ -49,9 +47,7 @@ struct AcceptedMail {
         }
     }
 
-    /// The file that a pass writes to what it has to say.
-    ///
-    /// A long one is put aside, where it replaces the one before it.
+    /// The file for what a pass has to say; a long one is put aside, where it replaces the one before it.
     private func passLog() -> Int32 {
         let path = "\(spool.path)/pass.log"
         let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK

@@ -22,7 +22,9 @@ enum Layers {
         ("values", ["Mail"]),
         (
             "C",
-            ["CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc"]
+            [
+                "CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc",
+            ]
         ),
     ]
 

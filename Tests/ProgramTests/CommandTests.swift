@@ -10,17 +10,8 @@ import Testing
 /// The subcommands of `sealpost` as a person runs them: what they print and how they end.
 @Suite("commands of sealpost")
 struct CommandTests {
-    /// Runs a desk whose services are simulated in this process, for as long as `body` takes.
     private func withServices(_ body: (Desk, Sandbox) async throws -> Void) async throws {
-        let sandbox = try await Sandbox.start()
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await body(try await Desk(services: sandbox.url), sandbox))
-        } catch {
-            result = .failure(error)
-        }
-        await sandbox.stop()
-        try result.get()
+        try await Services.serve(body)
     }
 
     private func json(_ text: String) throws -> Any {

@@ -27,10 +27,26 @@ public final class TemporaryFolder: Sendable {
         let url = URL(filePath: file(name))
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: url)
-        // A child that another test starts at this moment holds the file open until it becomes another program, and a file
-        // that is open for writing is not ready for an outbox.
-        while !text.isEmpty, FileSettling(of: url.path, now: 0) == .unsettled { usleep(1000) }
+        if !text.isEmpty { settle(url.path) }
         return url.path
+    }
+
+    /// Copies a file, making the folders above it, and gives its path.
+    @discardableResult
+    public func copy(_ path: String, as name: String) throws -> String {
+        let url = URL(filePath: file(name))
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: path, toPath: url.path)
+        settle(url.path)
+        return url.path
+    }
+
+    /// Waits until nobody has a file open for writing.
+    ///
+    /// A child that another test starts at this moment holds it open until it becomes another program, and a file that is open
+    /// for writing is not ready for an outbox, nor can it be run.
+    private func settle(_ path: String) {
+        while FileSettling(of: path, now: 0) == .unsettled { usleep(1000) }
     }
 
     /// The names in a folder below, sorted; none where there is no such folder.

@@ -57,9 +57,7 @@ public struct SendmailArguments: Sendable, Hashable {
     public private(set) var fullName: String?
     /// Whether a line with a single dot is text like any other (`-i`, `-oi`).
     public private(set) var ignoresDots = false
-    /// How often passes are asked for, where `-q` gave an interval (`15m`).
-    ///
-    /// One is made.
+    /// How often passes are asked for, where `-q` gave an interval such as `15m`.
     public private(set) var interval: String?
 
     private var asksForPass = false
