@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import CLinux
 import Glibc
 
 /// A lock between processes, held as long as the value lives: flock(2) on a file of its own.
@@ -19,6 +20,10 @@ public struct FileLock: ~Copyable, Sendable {
     public static func attempt(at path: String) throws(FileFault) -> FileLock? {
         try FileLock(at: path, operation: LOCK_EX | LOCK_NB)
     }
+
+    /// Locks the whole of an open file as mail programs do, or gives up at once: fcntl(2) with `F_OFD_SETLK`, which keeps out
+    /// those who ask by `F_SETLK` or lockf(3). The lock goes with the descriptor, which has to be open for writing.
+    public static func takes(wholeOf descriptor: Int32) -> Bool { sealpost_lock_whole(descriptor) == 0 }
 
     private init?(at path: String, operation: Int32) throws(FileFault) {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)

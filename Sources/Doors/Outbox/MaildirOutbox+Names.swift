@@ -36,7 +36,7 @@ extension MaildirOutbox {
     /// - Returns: How many were claimed.
     func claim(
         _ pair: (new: FolderEntry, cur: FolderEntry), _ new: borrowing OpenFolder, _ cur: borrowing OpenFolder,
-        _ target: borrowing OpenFolder, _ terms: Terms, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
+        _ target: borrowing OpenFolder, _ terms: Readiness, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) -> Int {
         guard let inNew = new.status(of: pair.new), let inCur = cur.status(of: pair.cur) else {
             // One of them was renamed to the other while the folders were read.
@@ -49,11 +49,11 @@ extension MaildirOutbox {
         guard isReady else { return 0 }
         if inNew.st_dev == inCur.st_dev, inNew.st_ino == inCur.st_ino {
             // The other program linked it, and has yet to remove the old name.
-            return move(pair.cur, cur, target, &memory, &intake) == nil ? 0 : 1
+            return move(pair.cur, cur, target, terms, &memory, &intake) == nil ? 0 : 1
         }
         let isSame = Self.haveSameBytes(new.open(pair.new), cur.open(pair.cur))
-        guard let id = move(pair.new, new, target, &memory, &intake) else { return 0 }
-        guard isSame else { return move(pair.cur, cur, target, &memory, &intake) == nil ? 1 : 2 }
+        guard let id = move(pair.new, new, target, terms, &memory, &intake) else { return 0 }
+        guard isSame else { return move(pair.cur, cur, target, terms, &memory, &intake) == nil ? 1 : 2 }
         // The copy takes the place of the original, so that there never is a moment with two of them.
         _ = cur.move(pair.cur, to: target, as: id.rawValue, calls: calls)
         return 1

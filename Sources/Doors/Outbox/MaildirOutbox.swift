@@ -23,9 +23,6 @@ struct MaildirOutbox {
     /// How long the folder may be gone before it is made again: whoever moved it away may be about to make another.
     static let patienceWithOwner: Double = 10
 
-    /// In how many seconds a file that can't be used is looked at again.
-    static let patienceWithFaults: Double = 60
-
     private var claims: Claims { Claims(outbox: outbox) }
     private var folders: [String] { ["\(outbox.path)/new", "\(outbox.path)/cur"] }
 
@@ -42,7 +39,8 @@ struct MaildirOutbox {
         guard !ids.isEmpty else { return intake }
         try sync()
         if try removeOtherNames(of: &ids) { try sync() }
-        for id in ids { accept(id, &memory, &intake) }
+        let terms = Readiness(outbox, at: moment)
+        for id in ids { accept(id, terms, &memory, &intake) }
         return intake
     }
 
@@ -76,14 +74,6 @@ struct MaildirOutbox {
 
     // MARK: Claiming
 
-    /// What holds for all files of a look.
-    struct Terms {
-        /// Whether the kernel knows of all who write.
-        var asksKernel: Bool
-        /// The time by the clock that the files are dated by, in milliseconds.
-        var wall: Int64
-    }
-
     private func claim(_ memory: inout OutboxMemory, _ intake: inout OutboxIntake) throws(FileFault) {
         let target = try OpenFolder(outbox.claimed.path)
         let present = folders.filter { Folder($0).exists }
@@ -91,7 +81,9 @@ struct MaildirOutbox {
             for path in present {
                 let folder = try OpenFolder(path)
                 var left = Self.batch
-                claimAll(try Self.candidates(in: folder), folder, target, terms(), &left, &memory, &intake)
+                claimAll(
+                    try Self.candidates(in: folder), folder, target, Readiness(outbox, at: moment), &left, &memory,
+                    &intake)
             }
             return
         }
@@ -99,7 +91,7 @@ struct MaildirOutbox {
         let cur = try OpenFolder(present[1])
         var candidates = [try Self.candidates(in: new), try Self.candidates(in: cur)]
         guard candidates.contains(where: { !$0.isEmpty }) else { return }
-        let terms = terms()
+        let terms = Readiness(outbox, at: moment)
         var left = Self.batch
         if !candidates[0].isEmpty, !candidates[1].isEmpty {
             for pair in Self.pairs(&candidates) {
@@ -112,7 +104,7 @@ struct MaildirOutbox {
 
     /// Claims what is ready, up to a number.
     private func claimAll(
-        _ entries: [FolderEntry], _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder, _ terms: Terms,
+        _ entries: [FolderEntry], _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder, _ terms: Readiness,
         _ left: inout Int, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) {
         for entry in entries {
@@ -124,82 +116,50 @@ struct MaildirOutbox {
         }
     }
 
-    private func terms() -> Terms {
-        let asksKernel = outbox.asksKernel
-        let offset = Filesystem(of: outbox.path) == .shared ? claims.clockOffset(from: moment.wall) : 0
-        return Terms(asksKernel: asksKernel, wall: moment.wall.milliseconds + offset)
-    }
-
     /// Claims a file if it is ready.
     func claim(
-        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder, _ terms: Terms,
+        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder, _ terms: Readiness,
         _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) -> Bool {
-        isReady(entry, folder, terms, &memory, &intake) && move(entry, folder, target, &memory, &intake) != nil
+        isReady(entry, folder, terms, &memory, &intake) && move(entry, folder, target, terms, &memory, &intake) != nil
     }
 
     /// Whether a file is whole, and has been there for as long as it may be taken back.
     func isReady(
-        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ terms: Terms, _ memory: inout OutboxMemory,
+        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ terms: Readiness, _ memory: inout OutboxMemory,
         _ intake: inout OutboxIntake
     ) -> Bool {
         let key = entry.key(in: folder)
-        if let known = memory[key], known.notBefore > moment.uptime {
-            memory.touch(key)
-            intake.look(in: known.notBefore - moment.uptime)
-            if known.isHeld { intake.waiting += 1 }
-            return false
-        }
+        if terms.isTooEarly(key, &memory, &intake) { return false }
         guard entry.mayBeRegular, entry.type == UInt8(DT_REG) || folder.status(of: entry)?.isRegular != false else {
-            tell(ENODEV, of: entry, folder, &memory, &intake)
+            tell(ENODEV, of: entry, folder, terms, &memory, &intake)
             return false
         }
         let descriptor = folder.open(entry)
         guard descriptor >= 0 else {
             // A symbolic link may lead to what is not the writer's to send.
-            if errno != ENOENT { tell(errno == ELOOP ? ENODEV : errno, of: entry, folder, &memory, &intake) }
+            if errno != ENOENT { tell(errno == ELOOP ? ENODEV : errno, of: entry, folder, terms, &memory, &intake) }
             return false
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.isRegular else {
-            tell(ENODEV, of: entry, folder, &memory, &intake)
+            tell(ENODEV, of: entry, folder, terms, &memory, &intake)
             return false
         }
-        let state = Sighting.State(status)
-        var sighting =
-            memory[key].flatMap { $0.state == state ? $0 : nil }
-            ?? Sighting(
-                state: state, firstSeen: moment.uptime, ageThen: state.age(at: terms.wall), notBefore: 0, look: 0)
-        sighting.look = memory.look
-        sighting.isHeld = false
-        let age = sighting.age(at: moment.uptime)
-        switch FileSettling(of: descriptor, status, age: age, asksKernel: terms.asksKernel) {
-        case .settled:
-            if age >= outbox.holdFor { return true }
-            sighting.isHeld = true
-            sighting.notBefore = moment.uptime + outbox.holdFor - age
-            intake.waiting += 1
-            intake.look(in: outbox.holdFor - age)
-        case .unsettled:
-            intake.isUnsettled = true
-            // An event tells of the end of the writing; without one it is asked again, less and less often.
-            let pause = terms.asksKernel ? min(max(age, 1), 30) : max(FileSettling.patience - age, 1)
-            if !terms.asksKernel { sighting.notBefore = moment.uptime + pause }
-            intake.look(in: pause)
-        case .gone: return false
+        switch terms.verdict(on: descriptor, status, key, &memory, &intake) {
+        case .ready: return true
+        case .later, .gone: return false
         case .unusable(let code):
-            tell(code, of: entry, folder, &memory, &intake)
+            tell(code, of: entry, folder, terms, &memory, &intake)
             return false
         }
-        memory[key] = sighting
-        return false
     }
 
     /// Claims a file.
     /// - Returns: The id that it has now; nil where it was not there any more, or can't be moved.
     func move(
-        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder,
+        _ entry: FolderEntry, _ folder: borrowing OpenFolder, _ target: borrowing OpenFolder, _ terms: Readiness,
         _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) -> SpoolID? {
         let id = SpoolID(at: moment.wall)
@@ -210,7 +170,7 @@ struct MaildirOutbox {
             return id
         }
         // A lost race is no fault: the file was renamed, or another process was quicker.
-        if code != ENOENT { tell(code, of: entry, folder, &memory, &intake) }
+        if code != ENOENT { tell(code, of: entry, folder, terms, &memory, &intake) }
         return nil
     }
 
@@ -218,40 +178,35 @@ struct MaildirOutbox {
 
     /// Tells of a file that can't be used, once, and leaves it alone for a while.
     private func tell(
-        _ code: Int32, of entry: FolderEntry, _ folder: borrowing OpenFolder, _ memory: inout OutboxMemory,
-        _ intake: inout OutboxIntake
+        _ code: Int32, of entry: FolderEntry, _ folder: borrowing OpenFolder, _ terms: Readiness,
+        _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) {
         let path = "\(folder.path)/\(entry.text)"
-        tell(.file(FileFault("use", path, code: code)), code, of: path, as: entry.key(in: folder), &memory, &intake)
-    }
-
-    private func tell(
-        _ fault: SpoolFault, _ code: Int32, of path: String, as key: [CChar], _ memory: inout OutboxMemory,
-        _ intake: inout OutboxIntake
-    ) {
-        if memory[key]?.told != code { intake.faults.append((path, fault)) }
-        memory[key] = Sighting(
-            state: Sighting.State(stat()), firstSeen: moment.uptime, ageThen: 0,
-            notBefore: moment.uptime + Self.patienceWithFaults, told: code, look: memory.look)
+        let fault = SpoolFault.file(FileFault("use", path, code: code))
+        terms.tell(fault, code, of: path, as: entry.key(in: folder), &memory, &intake)
     }
 
     // MARK: Accepting
 
-    private func accept(_ id: SpoolID, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake) {
+    private func accept(
+        _ id: SpoolID, _ terms: Readiness, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
+    ) {
         let path = claims.path(id)
         let key = id.rawValue.utf8CString.map(\.self)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else {
-            if errno != ENOENT { tell(.file(FileFault("open", path)), errno, of: path, as: key, &memory, &intake) }
+            if errno != ENOENT {
+                terms.tell(.file(FileFault("open", path)), errno, of: path, as: key, &memory, &intake)
+            }
             return
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.isRegular else {
-            return tell(.file(FileFault("use", path, code: ENODEV)), ENODEV, of: path, as: key, &memory, &intake)
+            return terms.tell(.file(FileFault("use", path, code: ENODEV)), ENODEV, of: path, as: key, &memory, &intake)
         }
         // Somebody may have opened it after we looked, and before it had this name.
-        if outbox.asksKernel, FileSettling(of: descriptor, status, age: .infinity, asksKernel: true) == .unsettled {
+        if terms.asksKernel, FileSettling(of: descriptor, status, age: .infinity, asksKernel: true) == .unsettled {
             intake.isUnsettled = true
             intake.look(in: 1)
             return
@@ -262,24 +217,7 @@ struct MaildirOutbox {
             memory[key] = nil
             intake.accepted.append(id)
         } catch {
-            intake.look(in: Self.patienceWithFaults)
-            tell(error, error.code, of: path, as: key, &memory, &intake)
-        }
-    }
-}
-
-extension stat {
-    /// Whether it is of a regular file.
-    var isRegular: Bool { st_mode & S_IFMT == S_IFREG }
-}
-
-extension SpoolFault {
-    /// A number that tells one fault from another: errno(3) where there is one.
-    fileprivate var code: Int32 {
-        switch self {
-        case .file(let fault): fault.code
-        case .input(let code): code
-        case .badAddress, .tooLarge, .stalled, .interrupted, .emptyMessage, .noRecipients, .mailLoop, .badLocation: -1
+            terms.tell(error, error.code, of: path, as: key, &memory, &intake)
         }
     }
 }

@@ -15,6 +15,8 @@ public struct OutboxMemory: Sendable {
     var missingSince: Double?
     /// When the folder was last looked into.
     var lastLook: Double?
+    /// How many messages of a claimed mbox are accepted.
+    var progress: [SpoolID: Int] = [:]
     private var sightings: [[CChar]: Sighting] = [:]
 
     /// Begins knowing nothing.

@@ -24,6 +24,8 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     case noRecipients
     /// It goes in a circle; what shows that, and what to do.
     case mailLoop(String)
+    /// A file in an outbox is not what it should be; the text says what a person can do.
+    case unusable(String)
     /// The file that says where the spool is does not say it.
     case badLocation(file: String)
 
@@ -40,6 +42,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .interrupted: "told to end before the message was read"
         case .emptyMessage: "there is no message"
         case .mailLoop(let text): text
+        case .unusable(let text): text
         case .badLocation(let file): "the first line of \(file) is not the spool's path: write it there"
         case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
         }
@@ -49,7 +52,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var exitStatus: ExitStatus {
         switch self {
         case .file, .input, .stalled, .interrupted, .badLocation: .tempfail
-        case .badAddress, .tooLarge, .emptyMessage, .mailLoop: .dataError
+        case .badAddress, .tooLarge, .emptyMessage, .mailLoop, .unusable: .dataError
         case .noRecipients: .usage
         }
     }

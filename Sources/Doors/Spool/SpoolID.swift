@@ -32,6 +32,19 @@ public struct SpoolID: RawRepresentable, Sendable, Hashable, CustomStringConvert
         rawValue = String(decoding: characters, as: UTF8.self)
     }
 
+    /// The id of the message that is so many places behind the one of this id, where several were taken together: always
+    /// the same, so that a repetition finds what it did.
+    func following(by count: Int) -> SpoolID {
+        var low: UInt64 = 0
+        for byte in rawValue.utf8.suffix(7) { low = low << 5 | UInt64(Self.alphabet.firstIndex(of: byte) ?? 0) }
+        low &+= UInt64(count)
+        var characters = Array(rawValue.utf8)
+        for index in 9..<16 { characters[index] = Self.alphabet[Int(low >> UInt64(5 * (15 - index)) & 31)] }
+        return SpoolID(unchecked: String(decoding: characters, as: UTF8.self))
+    }
+
+    private init(unchecked text: String) { rawValue = text }
+
     /// The id.
     public var description: String { rawValue }
 
