@@ -58,12 +58,13 @@ import Testing
                 "enter", "decide", "decide", "begin", "begin", "send", "lose", "release",
             ])
         let standing = try #require(try ledger.standing(of: "m1"))
-        #expect(
-            history[0].entry.facts.list == [
-                LogFact("door", "outbox"), LogFact("arrived", "1795253400000"), LogFact("sender_name", "Jan"),
-                LogFact("sender", "jan@x.nl"), LogFact("message_id", "1@x"), LogFact("subject", "Opzegging"),
-                LogFact("size", "100"), LogFact("notification", nil), LogFact("sha256", "d1"),
-            ] + standing.recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") })
+        var entered = [
+            LogFact("door", "outbox"), LogFact("arrived", "1795253400000"), LogFact("sender_name", "Jan"),
+            LogFact("sender", "jan@x.nl"), LogFact("message_id", "1@x"), LogFact("subject", "Opzegging"),
+            LogFact("size", "100"), LogFact("notification", nil), LogFact("sha256", "d1"),
+        ]
+        entered += standing.recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") }
+        #expect(history[0].entry.facts.list == entered)
         #expect(history[1].entry.recipient == "a@x.nl" && history[0].entry.recipient == "")
         #expect(try facts(history[1])["route"] == "registered")
         #expect(try facts(history[3])["fingerprint"] == print && facts(history[3])["attempts"] == "1")

@@ -23,24 +23,24 @@ import Testing
 
     /// Every column that the log vouches for, with what makes another value of any value.
     private static let edits: [(table: String, column: String, value: String)] = {
-        let texts = ["message", "address", "step", "state", "text", "facts", "hash"].map { ("event", $0, "x" + $0) }
-        let numbers = ["form", "time"].map { ("event", $0, "-7") }
-        let recipients = [
-            "address", "canonical", "redirected_to", "state", "route", "options", "identifier", "hold_cause", "reason",
-            "answer", "ticket_token", "ticket_url", "fingerprint", "places",
-        ].map { ("recipient", $0, "x") }
-        let messages = ["door", "sender_name", "sender", "message_id", "subject", "notification"].map {
-            ("message", $0, "x")
-        }
-        let others = [
-            ("event", "recipient", "coalesce(recipient, 0) + 1"), ("recipient", "attempts", "attempts + 1"),
-            ("recipient", "changed", "changed + 1"), ("recipient", "message", "message || 'x'"),
-            ("recipient", "id", "id + 100000"), ("message", "arrived", "arrived - 1"), ("message", "size", "size + 1"),
-            ("message", "id", "id || 'x'"), ("event", "number", "number + 100000"),
+        let texts = [
+            "event": ["message", "address", "step", "state", "text", "facts", "hash"],
+            "recipient": [
+                "message", "address", "canonical", "redirected_to", "state", "route", "options", "identifier",
+                "hold_cause", "reason", "answer", "ticket_token", "ticket_url", "fingerprint", "places",
+            ],
+            "message": ["id", "door", "sender_name", "sender", "message_id", "subject", "notification"],
         ]
-        let texted = (recipients + messages).map { ($0.0, $0.1, "coalesce(\($0.1), '') || 'x'") }
-        let ofEvents = texts.map { ($0.0, $0.1, "\($0.1) || 'x'") } + numbers.map { ($0.0, $0.1, "\($0.1) - 7") }
-        return ofEvents + texted + others
+        let numbers = [
+            "event": ["number", "form", "recipient", "time"], "recipient": ["id", "attempts", "changed"],
+            "message": ["arrived", "size"],
+        ]
+        func edits(
+            _ columns: [String: [String]], _ value: (String) -> String
+        ) -> [(table: String, column: String, value: String)] {
+            columns.sorted { $0.key < $1.key }.flatMap { table, names in names.map { (table, $0, value($0)) } }
+        }
+        return edits(texts) { "coalesce(\($0), '') || 'x'" } + edits(numbers) { "coalesce(\($0), 0) + 100000" }
     }()
 
     @Test("an edited column is found, wherever it is", arguments: edits.indices)
