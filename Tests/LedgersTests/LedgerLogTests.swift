@@ -89,6 +89,16 @@ import Testing
         #expect(try ledger.tell("m1")?.standing.head == ledger.history(of: "m1").last?.head)
     }
 
+    @Test("a long history is in order")
+    func ordersHistory() throws {
+        for number in 0..<4 {
+            try enter("m\(number)", in: ledger)
+            #expect(try ledger.apply(.cancel, to: "m\(number)", recipient: "a@x.nl", at: start) == 1)
+        }
+        #expect(try ledger.history(of: "m2").map(\.entry.number) == [9, 10, 11, 12])
+        #expect(try ledger.history(of: "m2").last?.entry.step == "cancel")
+    }
+
     @Test("entries are shown from a time on, or the last ones, in order")
     func showsEntries() throws {
         func numbers(_ time: Timestamp?, _ count: Int?) throws -> [Int64] {

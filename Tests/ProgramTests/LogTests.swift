@@ -70,6 +70,16 @@ struct LogTests {
             #expect(entries.map { $0["step"] as? String } == ["enter", "decide", "begin", "send"])
             #expect(entries.allSatisfy { $0["message"] as? String == id && $0["facts"] is [[String: Any]] })
             #expect(try await desk.sealpost("log", "zzzzzzzz").status == 64)
+            #expect(try await desk.sealpost("log", String(id.suffix(8))).output == text.output)
+
+            let held = try lines(try await desk.sealpost("log", "--json").output).first {
+                $0["step"] as? String == "hold"
+            }
+            let other = try #require(held?["message"] as? String)
+            #expect(try await desk.sealpost("queue", "cancel", other).status == 0)
+            let ended = try await desk.sealpost("log", other)
+            #expect(ended.output.contains("(\(getuid()))"))
+            #expect(ended.output.hasSuffix("piet@example.org: was not sent, and will not be\n"))
         }
     }
 

@@ -42,7 +42,10 @@ public struct LogChain: Sendable, Hashable {
     /// Compares the end with the number that the last entry was given.
     public func end(expected number: Int64) -> LogFinding? {
         if number > head.number {
-            return LogFinding(.cutOff, number: number, "\(Self.range(head.number + 1, number)) missing at the end")
+            let first = head.number + 1
+            return LogFinding(
+                .cutOff, number: number,
+                first == number ? "is missing at the end" : "and all from \(first) on are missing at the end")
         }
         guard number < head.number else { return nil }
         return LogFinding(

@@ -9,9 +9,9 @@ import Mail
 /// GRDB ends the process over a value of the wrong type, reads a text up to its first NUL only, and mends broken UTF-8; each
 /// of them could hide a change.
 struct LogRow {
-    /// Columns that ``init(_:columns:)`` can read.
+    /// Columns as they are to be selected; without their names, or SQLite would order by the text of a number.
     static func columns(_ names: [String]) -> String {
-        names.map { "CAST(\($0) AS BLOB) AS \($0)" }.joined(separator: ", ")
+        names.map { "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
     }
 
     let values: [String?]

@@ -28,8 +28,8 @@ extension SQLiteLedger {
             let numbers = "SELECT number \(wanted) ORDER BY number DESC LIMIT ?"
             let sql =
                 count == nil
-                ? "SELECT \(Self.columns) \(wanted) ORDER BY event.number"
-                : "SELECT \(Self.columns) FROM event WHERE event.number IN (\(numbers)) ORDER BY event.number"
+                ? "SELECT \(Self.columns) \(wanted) ORDER BY number"
+                : "SELECT \(Self.columns) FROM event WHERE number IN (\(numbers)) ORDER BY number"
             let from = time?.milliseconds ?? .min
             let arguments: StatementArguments = count.map { [from, $0] } ?? [from]
             let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
@@ -50,7 +50,7 @@ extension SQLiteLedger {
                 try report(finding)
             }
             let rows = try Row.fetchCursor(
-                database, sql: "SELECT \(Self.columns) FROM event ORDER BY event.number")
+                database, sql: "SELECT \(Self.columns) FROM event ORDER BY number")
             while let row = try rows.next() {
                 if let finding = chain.add(try LogRow(row).link) { try tell(finding) }
             }
@@ -90,13 +90,13 @@ extension SQLiteLedger {
             ["message", "id", "address", "canonical", "identifier", "state", "reason", "changed"]
             + EvidenceColumn.allCases.map(\.rawValue)
         var entries = try LogRowGroups(
-            database, sql: "SELECT \(columns) FROM event ORDER BY event.message, event.number", key: 2)
+            database, sql: "SELECT \(columns) FROM event ORDER BY message, number", key: 2)
         var messages = try LogRowGroups(
-            database, sql: "SELECT \(LogRow.columns(messageColumns)) FROM message ORDER BY message.id", key: 0)
+            database, sql: "SELECT \(LogRow.columns(messageColumns)) FROM message ORDER BY id", key: 0)
         var recipients = try LogRowGroups(
             database,
             sql: """
-                SELECT \(LogRow.columns(recipientColumns)) FROM recipient ORDER BY recipient.message, recipient.id
+                SELECT \(LogRow.columns(recipientColumns)) FROM recipient ORDER BY message, id
                 """, key: 0)
         var count = 0
         while let id = first([entries.nextKey, messages.nextKey, recipients.nextKey]) {

@@ -57,11 +57,12 @@ struct Log: ParsableCommand {
             let assembly = try settings.assemble()
             let ledger = try Queue.ledger(assembly)
             if let id {
-                let standing = try Queue.standing(id, assembly)
-                let history = try ledger.history(of: standing.message.id)
+                // A message that is no longer in the ledger's tables still has its entries.
+                var history = try ledger.history(of: id)
+                if history.isEmpty { history = try ledger.history(of: try Queue.standing(id, assembly).message.id) }
                 if json { return try history.forEach { print(try LogJSON.line(of: $0)) } }
                 let text = LogText(style: .standardOutput, columns: Style.columns)
-                return print(text.history(of: standing, history).joined(separator: "\n"))
+                return print(text.history(history).joined(separator: "\n"))
             }
             var isEmpty = true
             let text = LogText(style: .standardOutput, columns: Style.columns)

@@ -26,10 +26,12 @@ struct LogText {
 
     // MARK: One message
 
-    /// All that happened to a message, and what that shows.
-    func history(of standing: Standing, _ links: [LogLink]) -> [String] {
-        let subject = standing.message.subject.isEmpty ? "(no subject)" : standing.message.subject.onOneLine
-        var lines = ["\(style.bold(standing.message.id))  \(subject)"]
+    /// All that happened to a message by its entries, and what that shows.
+    func history(_ links: [LogLink]) -> [String] {
+        let facts = links.first { $0.entry.recipient.isEmpty }?.entry.facts.list
+        let subject = facts?.first { $0.name == "subject" }?.value ?? ""
+        let id = links.first?.entry.message.onOneLine ?? ""
+        var lines = ["\(style.bold(id))  \(subject.isEmpty ? "(no subject)" : subject.onOneLine)"]
         let indent = String(repeating: " ", count: 30)
         for link in links {
             let entry = link.entry
@@ -41,7 +43,7 @@ struct LogText {
                 indent + style.dim($0.0.padding(13)) + ($0.1).onOneLine
             }
         }
-        return lines + ["", style.bold("What this shows")] + knowledge(standing, links)
+        return lines + ["", style.bold("What this shows")] + knowledge(links)
     }
 
     /// Who acted, and what else the entry says.
@@ -78,17 +80,27 @@ struct LogText {
         if let answer = answer(value), answer.code != nil { return answer.host }
         let places = value("places").flatMap { try? JSONDecoder().decode([Decision.Place].self, from: Data($0.utf8)) }
         guard let places else { return "Sealpost" }
-        return places.isEmpty ? "no rule; the default" : places.map(\.description).joined(separator: ", ")
+        return places.isEmpty
+            ? "no rule; the default"
+            : places.map { "\($0.file.split(separator: "/").last ?? ""):\($0.line)" }.joined(separator: ", ")
     }
 
-    private func knowledge(_ standing: Standing, _ links: [LogLink]) -> [String] {
-        standing.recipients.map { recipient in
-            let steps = links.filter { $0.entry.recipient == recipient.address }.compactMap { link in
-                DeliveryStep(rawValue: link.entry.step).flatMap { step in
-                    DeliveryState(rawValue: link.entry.state).map { (step: step, state: $0) }
+    private func knowledge(_ links: [LogLink]) -> [String] {
+        // By bytes: the ledger keeps apart what Swift takes for the same address.
+        var order: [[UInt8]] = []
+        for link in links where !link.entry.recipient.isEmpty {
+            let key = Array(link.entry.recipient.utf8)
+            if !order.contains(key) { order.append(key) }
+        }
+        return order.map { key in
+            let entries = links.map(\.entry).filter { Array($0.recipient.utf8) == key }
+            let steps = entries.compactMap { entry in
+                DeliveryStep(rawValue: entry.step).flatMap { step in
+                    DeliveryState(rawValue: entry.state).map { (step: step, state: $0) }
                 }
             }
-            return "  \(recipient.destination.onOneLine): \(Self.words(Knowledge(steps)))"
+            let known = steps.count == entries.count ? Self.words(Knowledge(steps)) : "a step of it is not understood"
+            return "  \(String(decoding: key, as: UTF8.self).onOneLine): \(known)"
         }
     }
 
