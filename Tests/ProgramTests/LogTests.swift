@@ -90,7 +90,7 @@ struct LogTests {
             #expect(whole.status == 0 && whole.output.hasPrefix("The log is whole. "), "\(whole.output)")
             #expect(whole.output.contains("2 notices agree, up to entry "))
             let summary = try lines(try await desk.sealpost("log", "verify", "--json").output).last?["summary"]
-            #expect((summary as? [String: Any])?["agreeingNotices"] as? Int == 2)
+            #expect((summary as? [String: Any])?["agreeing_notices"] as? Int == 2)
 
             // A notice that was moved to another folder, and says other than the ledger.
             let name = try #require(desk.folder.names(in: "Mail/Notices/new").first)
