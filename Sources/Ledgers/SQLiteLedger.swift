@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DurableFiles
 import Foundation
 import GRDB
 import Glibc
@@ -21,8 +22,11 @@ public struct SQLiteLedger: Ledger {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
+        // Two that found the same tables missing would both make them, and the second would fail.
+        let lock = try FileLock(at: path + ".lock")
         database = try DatabaseQueue(path: path, configuration: configuration)
         try LedgerSchema.migrator.migrate(database)
+        _ = consume lock
     }
 
     /// Whether the ledger knows the message.

@@ -149,4 +149,74 @@ struct DoorFaultTests {
             #expect(try accepted() == 1)
         }
     }
+
+    // MARK: After accepting
+
+    /// A door that starts a pass, and waits for it to tell of a mail.
+    private func delivering() async throws -> (desk: Desk, door: FakeDelivery) {
+        let desk = try await Desk(startsPass: true)
+        return (desk, try FakeDelivery(desk, "exit 0"))
+    }
+
+    /// Runs such a door under strace, which leaves the programs alone that it starts.
+    private func trace(_ door: FakeDelivery, _ log: String, _ options: [String]) async throws -> Command.End {
+        try await door.command(["-odi"], around: ["strace", "-qq", "-o", log] + options).run()
+    }
+
+    private func accepted(_ desk: Desk) throws -> Int {
+        let messages = try desk.spooled()
+        for message in messages { #expect(message.text.hasSuffix("Goodbye.\n")) }
+        for id in try desk.spool.newIDs() { try desk.spool.remove(id) }
+        return messages.count
+    }
+
+    @Test("ended while it starts a pass, or waits, it leaves the mail there, and nobody's lock")
+    func endedWhileStarting() async throws {
+        let (desk, door) = try await delivering()
+        let log = desk.folder.file("trace")
+        #expect(try await trace(door, log, []).status == 0)
+        #expect(try accepted(desk) == 1)
+        let calls = try desk.folder.text("trace").split(separator: "\n").compactMap { line in
+            line.split(separator: "(").first.map(String.init)
+        }
+        let committed = try #require(calls.lastIndex(of: "fsync"))
+        #expect(calls[committed...].contains("wait4") && calls[committed...].count { $0.contains("clone") } == 2)
+        var seen: [String: Int] = [:]
+        for (index, call) in calls.enumerated() {
+            seen[call, default: 0] += 1
+            guard index > committed, call.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { continue }
+            let place = "before \(call) \(seen[call] ?? 0)"
+            let end = try await trace(
+                door, log, ["-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(seen[call] ?? 0)"])
+            #expect(end.status == nil, "\(place)")
+            #expect(try accepted(desk) == 1, "\(place)")
+        }
+        // What was started meanwhile ends by itself.
+        while try PassLock.attempt(in: desk.spool) == nil { try await Task.sleep(nanoseconds: 1_000_000) }
+    }
+
+    @Test(
+        "whatever fails once the mail is durable, the door says that it is accepted",
+        arguments: [
+            ("openat", "EMFILE"), ("openat", "EROFS"), ("flock", "ENOLCK"), ("/^fcntl", "EMFILE"),
+            ("/^(v?fork|clone3?)$", "EAGAIN"), ("/^f?stat|newfstatat", "EIO"), ("/^rename", "EROFS"),
+            ("/^readlink", "ENOENT"), ("wait4", "ECHILD"), ("/^dup", "EMFILE"), ("mmap", "ENOMEM"),
+        ])
+    func failsAfterAccepting(call: String, error: String) async throws {
+        let (desk, door) = try await delivering()
+        let log = desk.folder.file("trace")
+        try desk.folder.write(".local/state/sealpost/spool/pass.log", String(repeating: "x", count: 1 << 20) + "\n")
+        for number in 1... {
+            // Once failed, a call goes on failing.
+            let inject = "inject=\(call):error=\(error):when=\(number)+"
+            let end = try await trace(door, log, ["-e", "trace=\(call),fsync", "-e", inject])
+            let count = try accepted(desk)
+            let place = "\(call) \(number): \(end.errors)"
+            // Swift ends a program that gets no memory.
+            if call != "mmap" { #expect((end.status == 0) == (count == 1), "\(place)") }
+            if end.status == 0 { #expect(count == 1 && end.errors == "", "\(place)") }
+            if try !desk.folder.text("trace").contains("(INJECTED") { break }
+            try #require(number < 100)
+        }
+    }
 }

@@ -89,4 +89,55 @@ struct DoorProgramTests {
         #expect(
             end.status == 75 && end.errors == "sealpost-sendmail: can't create /dev/null/spool/tmp: Not a directory\n")
     }
+
+    /// Whether a folder can be mounted in a namespace of one's own.
+    static let canMount: Bool = {
+        let command = try? Command("unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+        return (try? command?.runAndWait())?.status == 0
+    }()
+
+    @Test(
+        "on a file system that is full, has no inode left or can't be written, it asks to be called again",
+        .enabled(if: canMount, "no folder can be mounted in a namespace of one's own"),
+        arguments: [
+            ("size=64k", "", "No space left on device"), ("nr_inodes=8", "", "No space left on device"),
+            ("size=1m", "mount -o remount,ro tmpfs $SEALPOST_SPOOL", "Read-only file system"),
+        ])
+    func unwritable(options: String, command: String, reason: String) async throws {
+        let desk = try await Desk()
+        try desk.folder.write("spool/x", "")
+        var script = try desk.command(
+            [
+                "unshare", "-rm", "sh", "-c",
+                """
+                mount -t tmpfs -o mode=700,\(options) tmpfs $SEALPOST_SPOOL || exit 99
+                (cd $SEALPOST_SPOOL && mkdir tmp new kept bad && echo 'starts_pass = false' >doors)
+                while [ -n "\(options.contains("inodes") ? "x" : "")" ] && touch $SEALPOST_SPOOL/kept/$((n += 1)); do :; done 2>/dev/null
+                \(command)
+                sealpost-sendmail -i piet@example.org
+                status=$?
+                find $SEALPOST_SPOOL/tmp $SEALPOST_SPOOL/new -type f
+                exit $status
+                """,
+            ], input: desk.mail("hello", body: String(repeating: "0123456789abcde\n", count: 10_000)))
+        script.environment["SEALPOST_SPOOL"] = desk.folder.file("spool")
+        // It has to end by itself, and not by this.
+        script.seconds = 20
+        let end = try await script.run()
+        #expect(end.status == 75 && end.output == "", "\(end.output)")
+        #expect(
+            end.errors.hasPrefix("sealpost-sendmail: can't ") && end.errors.hasSuffix(": \(reason)\n"), "\(end.errors)")
+        #expect(end.errors.split(separator: "\n").count == 1)
+    }
+
+    @Test("a caller's limit on the size of files is a fault that is told, and not the door's end")
+    func fileSizeLimit() async throws {
+        let desk = try await Desk()
+        let mail = desk.mail("hello", body: String(repeating: "0123456789abcde\n", count: 10_000))
+        let end = try await desk.command(
+            ["sh", "-c", "ulimit -f 16; exec sealpost-sendmail -i piet@example.org"], input: mail
+        ).run()
+        #expect(end.status == 75 && end.errors.hasSuffix(": File too large\n"), "\(end.errors)")
+        #expect(try desk.spooled().isEmpty)
+    }
 }

@@ -3,15 +3,16 @@
 
 import Doors
 import Foundation
+import Glibc
 import Mail
 import Sandbox
 import TestSupport
 import Testing
 
 /// What `sealpost-sendmail` sets going when it has accepted a mail.
-@Suite("delivery after sealpost-sendmail")
+@Suite("delivery after sealpost-sendmail", .timeLimit(.minutes(3)))
 struct SendmailPassTests {
-    /// Waits for what must come, as long as it takes; what never comes is a hung test, and never a passed one.
+    /// Waits for what must come; what never comes is for the suite's limit to tell.
     private func until(_ condition: () async throws -> Bool) async throws {
         while try await !condition() { try await Task.sleep(nanoseconds: 10_000_000) }
     }
@@ -85,7 +86,7 @@ struct SendmailPassTests {
             desk,
             """
             { echo "$@"; pwd; ls -l /proc/$$/fd | sed -n 's/.* \\([0-9]*\\) -> /\\1 /p'; cut -d' ' -f6 /proc/$$/stat
-            echo $$; env; grep Sig /proc/$$/status; } >$HOME/seen.new; mv $HOME/seen.new $HOME/seen
+            echo $$; env; grep Sig /proc/self/status; } >$HOME/seen.new; mv $HOME/seen.new $HOME/seen
             """)
         // A caller that ignores and blocks signals, and has a descriptor open.
         let end = try await door.send(around: ["sh", "-c", "trap '' HUP TERM; exec 7</dev/null; exec \"$@\"", "sh"])
@@ -193,7 +194,7 @@ struct SendmailPassTests {
         try await Services.serve(startsPass: true) { desk, sandbox in
             let mail = desk.mail("[registered] hello")
             let sent = try await desk.command(["sealpost-sendmail", "-odi", "-i", "-t"], input: mail).run()
-            #expect(sent.status == 0 && sent.errors == "" && sent.output == "")
+            #expect(sent.status == 0 && sent.errors == "" && sent.output == "", "\(sent)")
             #expect(await sandbox.accepted(at: .send).count == 1)
             let untagged = desk.mail("no tag")
             let held = try await desk.command(["sealpost-sendmail", "-odi", "-i", "-t"], input: untagged).run()
@@ -267,5 +268,49 @@ struct SendmailPassTests {
         #expect(bad.output.split(separator: "\n").map { $0.contains("no complete") } == [false, true, true])
         #expect(try desk.spooled().isEmpty)
         #expect(!FileManager.default.fileExists(atPath: desk.folder.file(log)))
+    }
+
+    @Test("the size that the settings allow is the door's, once a delivery has told it")
+    func sizeLimit() async throws {
+        let desk = try await Desk()
+        let settings = try desk.folder.text(".config/sealpost/config.toml")
+        let change = settings.replacing("[doors]", with: "[doors]\nmaximum_message_bytes = 1000")
+        try desk.folder.write(".config/sealpost/config.toml", change)
+        let large = desk.mail("hello", body: String(repeating: "0123456789\n", count: 100))
+        #expect(try await desk.command(["sealpost-sendmail", "-t"], input: large).run().status == 0)
+        #expect(try await desk.sealpost("deliver").status == 0)
+        let end = try await desk.command(["sealpost-sendmail", "-t"], input: large).run()
+        #expect(end.status == 65)
+        #expect(end.errors == "sealpost-sendmail: the message is larger than 1000 bytes\n")
+        #expect(try desk.spooled().isEmpty && desk.folder.names(in: ".local/state/sealpost/spool/tmp").isEmpty)
+        #expect(try await desk.command(["sealpost-sendmail", "-t"], input: desk.mail("hello")).run().status == 0)
+    }
+
+    @Test(
+        "into the spool of another user mail is put as that user, and no pass is started",
+        .enabled(if: geteuid() == 0, "only root may write there"))
+    func foreignSpool() async throws {
+        let desk = try await Desk(startsPass: true)
+        let door = try FakeDelivery(desk, "echo \"$@\" >>$HOME/started")
+        // Nobody's folder has to be within nobody's reach.
+        let path = FileManager.default.temporaryDirectory.appending(path: "sealpost-\(UUID().uuidString)").path
+        let spool = Spool(path)
+        try spool.create()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for name in ["", "/tmp", "/new", "/kept", "/bad"] { #expect(chown(path + name, 65534, 65534) == 0) }
+        for option in ["-odb", "-odi"] {
+            var command = try door.command([option])
+            command.environment["SEALPOST_SPOOL"] = path
+            let end = try await command.run()
+            #expect(end.status == 0 && end.errors == "", "\(end.errors)")
+        }
+        let ids = try spool.newIDs()
+        #expect(ids.count == 2)
+        for id in ids {
+            let owner = try FileManager.default.attributesOfItem(atPath: "\(path)/new/\(id)")[.ownerAccountID]
+            #expect(owner as? Int == 65534)
+        }
+        #expect(!desk.folder.names().contains("started"))
+        #expect(!FileManager.default.fileExists(atPath: PassLock.path(in: spool)))
     }
 }
