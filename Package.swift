@@ -154,7 +154,7 @@ let targets: [Target] = [
         name: "MailFlowTests",
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
-            "DurableFiles", "TestSupport",
+            "DurableFiles", "Settings", "TestSupport",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

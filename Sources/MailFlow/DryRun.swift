@@ -43,12 +43,15 @@ public struct DryRun {
     public let requests: [Request]
 
     /// Runs a message through rules and routes.
-    /// - Parameter rules: The rules; those of the settings if none are given.
+    /// - Parameters:
+    ///   - outbox: The name of the outbox it is to have come from.
+    ///   - rules: The rules; those of the settings if none are given.
     public init(
-        _ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door, rules: RuleSet? = nil
+        _ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door, outbox: String? = nil,
+        rules: RuleSet? = nil
     ) {
         let surroundings = Surroundings.ofMessage(
-            from: door, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
+            from: door, outbox: outbox, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
         let place = assembly.visiblePlace
         let addressing = Addressing(message, envelope, by: door, at: place)
         let rules = rules ?? assembly.loadRules()

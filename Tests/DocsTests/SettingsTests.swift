@@ -30,11 +30,15 @@ struct SettingsTests {
     /// Which tables of the sample a section is about.
     private static let tables: [String: [String]] = [
         "Top of the file": [""], "[folders]": ["folders"], "[delivery]": ["delivery"], "[doors]": ["doors"],
+        "[outbox.NAME]": ["outbox.office"],
         "[account.NAME]": ["account.kpn"],
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],
         "[route.NAME] of kind registered": ["route.letters"], "[route.NAME] of kind secure": ["route.safe"],
         "[route.NAME] of kind sendmail": ["route.plain"], "[route.NAME] of kind smtp": ["route.relay"],
     ]
+
+    /// An outbox with what it has to have, and a route that the examples name.
+    private static let outbox = ["path": "\"~/Office\""]
 
     private let page: Page
     private let folder: TemporaryFolder
@@ -74,7 +78,11 @@ struct SettingsTests {
     private func asked() throws -> [SettingsFile.Effective] {
         var loggingIn = Self.sample
         loggingIn["route.relay"]?["user"] = "\"jan\""
+        // With an outbox of its own table, the default of another setting differs.
+        var withOutbox = Self.sample
+        withOutbox["outbox.office"] = Self.outbox
         return try effective(Self.sample) + effective(loggingIn)
+            + effective(withOutbox).filter { $0.key.hasPrefix("outbox.") }
     }
 
     @Test("every setting that the program asks for is described, and no other")
@@ -98,6 +106,10 @@ struct SettingsTests {
         for row in rows {
             var tables = Self.sample
             if row.name.hasPrefix("password_") { tables[row.table, default: [:]]["user"] = "\"jan\"" }
+            if row.table == "outbox.office" {
+                tables[row.table] = Self.outbox
+                tables["route.registered"] = [:]
+            }
             tables[row.table, default: [:]][row.name] = row.example
             let setting = try effective(tables).first { $0.key == row.key }
             #expect(setting?.line != nil, "\(row.key) = \(row.example)")

@@ -117,7 +117,7 @@ import Testing
         await withTaskGroup { group in
             for _ in 0..<4 {
                 group.addTask {
-                    for _ in 0..<200 {
+                    for _ in 0..<50 {
                         guard let lock = try? DotLock.attempt(for: path, by: claimed, calls: .kernel) else { continue }
                         inside.add("in")
                         inside.add("out")

@@ -94,3 +94,61 @@ import Testing
         #expect(!file.effective.contains { $0.value.contains("hush") })
     }
 }
+
+/// The tables of outboxes.
+@Suite struct OutboxSettingsTests {
+    private func load(_ text: String) throws -> Settings {
+        try Settings(SettingsFile(path: "/etc/sealpost/config.toml", text: text), home: "/home/jan")
+    }
+
+    @Test("an outbox that only a path is said of is named like its folder")
+    func simple() throws {
+        let outboxes = try load("[folders]\noutbox = [\"~/Mail/Outbox\", \"/x/.Aangetekend/\"]").outboxes
+        #expect(outboxes.map(\.name) == ["Outbox", "Aangetekend"])
+        #expect(outboxes.map(\.path) == ["/home/jan/Mail/Outbox", "/x/.Aangetekend/"])
+        #expect(outboxes.allSatisfy { $0.kind == nil && $0.watching == nil && $0.poll == nil && $0.route == nil })
+        #expect(outboxes.allSatisfy { $0.holdFor == 0 })
+    }
+
+    @Test("an outbox with a table of its own stands beside those of the folders, and in place of the one by default")
+    func tables() throws {
+        let table = """
+            [outbox.letters]
+            path = "~/letters"
+            kind = "mbox"
+            watch = "poll"
+            poll = "5s"
+            hold_for = "1m"
+            route = "registered"
+            [route.registered]
+
+            """
+        let outbox = try #require(try load(table).outboxes.first)
+        #expect(try load(table).outboxes.count == 1)
+        #expect(outbox.name == "letters" && outbox.path == "/home/jan/letters")
+        #expect(outbox.kind == .mbox && outbox.watching == .poll && outbox.poll == 5 && outbox.holdFor == 60)
+        #expect(outbox.route == "registered")
+        let both = try load(table + "[folders]\noutbox = \"/x/Outbox\"").outboxes
+        #expect(both.map(\.path) == ["/x/Outbox", "/home/jan/letters"])
+        #expect(try load("[outbox.a]\npath = \"/a\"\nroute = \"hold\"").outboxes.first?.route == "hold")
+    }
+
+    @Test(
+        "what is wrong with an outbox is said with its line",
+        arguments: [
+            ("[outbox.a]\nkind = \"mbox\"", "/etc/sealpost/config.toml:1: outbox.a: names no path"),
+            ("[outbox.a]\npath = \"/a\"\nkind = \"mh\"", "/etc/sealpost/config.toml:3: outbox.a.kind: must be one of"),
+            (
+                "[outbox.a]\npath = \"/a\"\npoll = \"0s\"",
+                "/etc/sealpost/config.toml:3: outbox.a.poll: must be at least"
+            ),
+            (
+                "[route.registered]\n[outbox.a]\npath = \"/a\"\nroute = \"registred\"",
+                "/etc/sealpost/config.toml:4: outbox.a.route: there is no route \"registred\", did you mean \"registered\"?"
+            ),
+        ])
+    func complains(text: String, beginning: String) {
+        let fault = #expect(throws: SettingsFault.self) { try load(text) }
+        #expect(fault?.description.hasPrefix(beginning) == true, "\(fault?.description ?? "")")
+    }
+}

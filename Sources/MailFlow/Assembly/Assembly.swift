@@ -184,6 +184,12 @@ public struct Assembly: Sendable {
         return Dictionary(named, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The outbox of a name; without a name the only one there is.
+    public func origin(named name: String?) -> OutboxOrigin? {
+        guard let name else { return origins.count == 1 ? origins.values.first : nil }
+        return origins.values.first { $0.name == name }
+    }
+
     /// A watch on the folders in which something shows first that there is something to do.
     public func watch() throws(FileFault) -> FolderWatch {
         let watched = outboxes.filter { !$0.isPolled }

@@ -17,10 +17,13 @@ public struct Replay: Sendable {
     /// - Parameters:
     ///   - others: Rules to compare with.
     ///   - door: The door by which the mails are to have come.
-    public init(rules: RuleSet, against others: RuleSet? = nil, from door: Door = .outbox) {
+    ///   - outbox: The name of the outbox they are to have come from.
+    public init(
+        rules: RuleSet, against others: RuleSet? = nil, from door: Door = .outbox, outbox: String? = nil
+    ) {
         self.rules = rules
         self.others = others
-        surroundings = .ofMessage(from: door)
+        surroundings = .ofMessage(from: door, outbox: outbox)
     }
 
     /// Decides about the mail in a file, for the recipients that its header names.

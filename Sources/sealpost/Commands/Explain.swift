@@ -35,6 +35,10 @@ struct Explain: ParsableCommand {
         })
     var door = Door.outbox
 
+    @Option(
+        help: ArgumentHelp("The outbox from which it is to have come; without it the only one.", valueName: "name"))
+    var outbox: String?
+
     @Option(help: ArgumentHelp("A rule file to use in place of those of the settings.", valueName: "file"))
     var rules: [String] = []
 
@@ -58,23 +62,29 @@ struct Explain: ParsableCommand {
         if over != nil, message != nil || sender != nil {
             throw ValidationError("with --over, senders and recipients are those of the mails")
         }
+        if outbox != nil, door != .outbox { throw ValidationError("--outbox goes with the door \"outbox\"") }
         if over == nil, !against.isEmpty { throw ValidationError("--against goes with --over") }
     }
 
     func run() throws {
         let assembly = try settings.assemble()
-        let set = rules.isEmpty ? assembly.loadRules() : assembly.rules(rules)
+        let origin = door == .outbox ? assembly.origin(named: outbox) : nil
+        if let outbox, origin == nil { throw Failure.report("there is no outbox \"\(outbox)\"", .usage) }
+        let named = { (set: RuleSet) in origin.map { set.falling(backTo: $0.defaultRoute) } ?? set }
+        let set = named(rules.isEmpty ? assembly.loadRules() : assembly.rules(rules))
         if let over {
             try set.requireUsable()
-            let others = against.isEmpty ? nil : assembly.rules(against)
+            let others = against.isEmpty ? nil : named(assembly.rules(against))
             try others?.requireUsable()
-            try replay(over, set, others)
+            try replay(over, set, others, origin)
         } else if let message {
-            try explain(message, assembly, set)
+            try explain(message, assembly, set, origin)
         }
     }
 
-    private func explain(_ path: String, _ assembly: Assembly, _ rules: RuleSet) throws {
+    private func explain(
+        _ path: String, _ assembly: Assembly, _ rules: RuleSet, _ origin: OutboxOrigin?
+    ) throws {
         let file: MappedFile
         do {
             file = try MappedFile(path: path)
@@ -82,7 +92,8 @@ struct Explain: ParsableCommand {
             throw Failure.report(error, .noInput)
         }
         let envelope = Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
-        let dryRun = DryRun(assembly, MessageReader().read(file), envelope, from: door, rules: rules)
+        let dryRun = DryRun(
+            assembly, MessageReader().read(file), envelope, from: door, outbox: origin?.name, rules: rules)
         if json {
             print(try JSONText.pretty(DryRunJSON(dryRun)))
             return
@@ -98,8 +109,8 @@ struct Explain: ParsableCommand {
     }
 
     /// Mails are read one at a time, and what is kept of each is a count.
-    private func replay(_ folder: String, _ rules: RuleSet, _ others: RuleSet?) throws {
-        let replay = Replay(rules: rules, against: others, from: door)
+    private func replay(_ folder: String, _ rules: RuleSet, _ others: RuleSet?, _ origin: OutboxOrigin?) throws {
+        let replay = Replay(rules: rules, against: others, from: door, outbox: origin?.name)
         var tally = ReplayTally(others ?? rules, comparing: others != nil)
         let text = ReplayText(style: .standardOutput, isComparing: others != nil, columns: Style.columns)
         let records = ReplayJSON()
