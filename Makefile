@@ -16,10 +16,12 @@ test: prepare lint
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS)
 
-# Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones.
+# Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
+# each of its steps, and at a thousand moments.
 soak: prepare
 	swift build --build-tests $(FLAGS)
 	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
+	ENGINE_CRASHES=all swift test --skip-build --filter EngineCrashTests $(FLAGS)
 
 build: prepare
 	swift build -c release $(FLAGS)

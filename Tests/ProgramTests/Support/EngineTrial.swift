@@ -17,8 +17,6 @@ final class EngineTrial {
     private var round = 0
     /// The mails of all rounds, each with those it is for; the order of the list of a mail is that of its header.
     private var recipients: [String] = []
-    /// How the recipients of all rounds ended.
-    private(set) var ends: [String: Int] = [:]
 
     init() async throws {
         sandbox = try await Sandbox.start()
@@ -58,7 +56,9 @@ final class EngineTrial {
     }
 
     /// Lets a new process go on by itself, and checks all that must hold of this round.
-    func settle(_ place: String) async throws {
+    /// - Returns: How many of its recipients ended in which state.
+    func settle(_ place: String) async throws -> [String: Int] {
+        var ends: [String: Int] = [:]
         let end = try await pass()
         #expect(end.status == 0, "\(place): \(end.errors)")
         var requests: [String: Int] = [:]
@@ -82,6 +82,7 @@ final class EngineTrial {
         #expect(desk.folder.names(in: "Mail/Outbox/sealpost-claimed").isEmpty, "\(place)")
         try checkNotices(of: standings.suffix(3), place)
         try checkCopies(place)
+        return ends
     }
 
     /// Each recipient is told of once, with the state that the ledger has.
