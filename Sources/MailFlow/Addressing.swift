@@ -139,7 +139,9 @@ struct Addressing {
         if recipients.isEmpty {
             missing = "To, Cc and Bcc name nobody: write the address of a recipient"
         } else if !author.mailbox.contains("@"), !author.isLocalName {
-            missing = "there is no From field with an address: whoever gets the mail must be told who is writing"
+            missing =
+                "there is no From field with an address (Resent-From, where it is resent): whoever gets the mail must be told "
+                + "who is writing"
         } else {
             return nil
         }

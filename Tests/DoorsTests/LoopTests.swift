@@ -73,6 +73,21 @@ struct LoopTests {
         #expect(try refusal(String(repeating: "Received: x\nX-Sealpost-Trace: a\n", count: 26)) != nil)
     }
 
+    @Test("whoever takes mail by choice does not take what comes back, and need not look at it")
+    func choice() throws {
+        let path = try folder.write("input", "X-Sealpost-Trace: \(mark)\nSubject: s\n\nbody\n")
+        let input = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(input) }
+        let submission = Submission(entry: SpoolEntry(door: .pipe, envelope: Envelope(recipients: ["a@x.nl"])))
+        let review = SpoolReview(
+            wants: { _ in
+                Issue.record("looked at")
+                return true
+            }, confirm: {})
+        #expect(try !submission.accept(from: input, into: spool, review: review))
+        #expect(folder.names(in: "spool/new").isEmpty && folder.names(in: "spool/tmp").isEmpty)
+    }
+
     @Test("a spool has one mark, and keeps it")
     func instance() throws {
         try spool.create()

@@ -61,6 +61,9 @@ struct PassageTests {
             name: "Bcc behind a broken first line", words: ["-i", "-f", "me@x.nl", "a@x.nl"],
             input: "no field\nBcc: h@y.nl\n\nbody\n", mailed: ["a@x.nl"]),
         Row(
+            name: "Bcc behind a lone CR of a broken first line", words: ["-i", "-f", "me@x.nl", "a@x.nl"],
+            input: "no field\nX: y\rBcc: h@y.nl\n\nbody\n", mailed: ["a@x.nl"]),
+        Row(
             name: "Bcc as the continuation of nothing", words: ["-i", "-f", "me@x.nl", "a@x.nl"],
             input: " Bcc: h@y.nl\nSubject: s\n\nbody\n", mailed: ["a@x.nl"]),
         Row(
@@ -78,8 +81,9 @@ struct PassageTests {
             "Resent-To: b@x.nl\nResent-From: r@x.nl\nResent-To: c@x.nl\nTo: a@x.nl\n",
             ["b@x.nl"], "Resent-To: b@x.nl\nResent-From: r@x.nl\nResent-To: c@x.nl\nTo: a@x.nl\n"),
         whole(
-            "resent twice, on the way between", "Resent-To: b@x.nl\nReceived: x\nResent-Cc: c@x.nl\nTo: a@x.nl\n",
-            ["b@x.nl"], "Resent-To: b@x.nl\nReceived: x\nResent-Cc: c@x.nl\nTo: a@x.nl\n"),
+            "resent twice, on the way between",
+            "Resent-From: r@x.nl\nResent-To: b@x.nl\nReceived: x\nResent-Cc: c@x.nl\nTo: a@x.nl\n",
+            ["b@x.nl"], "Resent-From: r@x.nl\nResent-To: b@x.nl\nReceived: x\nResent-Cc: c@x.nl\nTo: a@x.nl\n"),
         whole(
             "Resent-From alone makes nobody a recipient", "Resent-From: r@x.nl\nTo: a@x.nl\n", ["a@x.nl"],
             "Resent-From: r@x.nl\nTo: a@x.nl\n"),

@@ -84,8 +84,11 @@ struct HeaderScan {
     private static func hidesRecipients(_ bytes: ArraySlice<UInt8>) -> Bool {
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             if line.isEmpty || line.elementsEqual([13]) { return false }
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            if ["bcc", "resent-bcc"].contains(trimmed(line[..<colon]).lowercased()) { return true }
+            // To some programs a line ends at a CR too.
+            for part in line.split(separator: 13) {
+                guard let colon = part.firstIndex(of: UInt8(ascii: ":")) else { continue }
+                if ["bcc", "resent-bcc"].contains(trimmed(part[..<colon]).lowercased()) { return true }
+            }
         }
         return false
     }
