@@ -133,7 +133,9 @@ let targets: [Target] = [
     .testTarget(name: "NormalizationTests", dependencies: ["Normalization"]),
     .testTarget(name: "RegularExpressionsTests", dependencies: ["RegularExpressions", "TestSupport"]),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
-    .testTarget(name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"]),
+    .testTarget(
+        name: "DoorsTests", dependencies: ["Doors", "DurableFiles", "Mail", "Maildirs", "TestSupport"],
+        exclude: ["Dialogues"]),
     .testTarget(
         name: "ReadingTests", dependencies: ["Reading", "Mail", "DurableFiles", "TransferEncodings", "TestSupport"],
         exclude: ["Messages"]

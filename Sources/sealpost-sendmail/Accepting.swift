@@ -10,7 +10,7 @@ import Mail
 func openSpool(_ program: SealpostProgram) throws(SpoolFault) -> AcceptedMail {
     // Sealpost's own route for ordinary mail calls the next sendmail with this set: if that is us, the mail goes in circles.
     if getenv("SEALPOST_DEPTH") != nil {
-        refuse("called by Sealpost itself: name another program as the command of the route", .config)
+        throw .unavailable("called by Sealpost itself: name another program as the command of the route", .config)
     }
     // Both would end us without our exit status: a reason that nobody reads, and a file larger than we may write.
     signal(SIGPIPE, SIG_IGN)
@@ -20,19 +20,24 @@ func openSpool(_ program: SealpostProgram) throws(SpoolFault) -> AcceptedMail {
         environment[name] = getenv(name).map { String(cString: $0) }
     }
     guard let path = try SpoolLocation.find(environment: environment, firstLine: firstLine) else {
-        refuse("no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
+        throw .unavailable(
+            "no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
     }
     let spool = Spool(path)
     do throws(FileFault) {
         if !spool.accepted.exists { try spool.create() }
-        let owner = spool.accepted.owner
-        let isOwn = owner?.user == geteuid()
-        // Root writes for whoever reads the spool: a file of root's own nobody else could open.
-        if geteuid() == 0, let owner, owner.user != 0 {
-            guard setgid(owner.group) == 0, setuid(owner.user) == 0 else {
-                refuse("can't become the owner of \(path)", .tempfail)
-            }
+    } catch {
+        throw .file(error)
+    }
+    let owner = spool.accepted.owner
+    let isOwn = owner?.user == geteuid()
+    // Root writes for whoever reads the spool: a file of root's own nobody else could open.
+    if geteuid() == 0, let owner, owner.user != 0 {
+        guard setgid(owner.group) == 0, setuid(owner.user) == 0 else {
+            throw .unavailable("can't become the owner of \(path)", .tempfail)
         }
+    }
+    do throws(FileFault) {
         return AcceptedMail(spool: spool, settings: try DoorSettings(of: spool), isOwn: isOwn, program: program)
     } catch {
         throw .file(error)

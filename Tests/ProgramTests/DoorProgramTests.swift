@@ -49,7 +49,7 @@ struct DoorProgramTests {
         arguments: [
             (["-i"], "Subject: x\n\n", 64, "no recipients"), (["-t"], "Subject: x\n\n", 64, "no recipients"),
             (["-Z", "a@x.nl"], "", 64, "unknown option -Z"), (["a@x.nl"], "", 65, "there is no message"),
-            (["-bs"], "", 69, "-bs"), (["-bd"], "", 64, "over the network"), (["-bt"], "", 64, "not supported"),
+            (["-bd"], "", 64, "over the network"), (["-bt"], "", 64, "not supported"),
             (["-bv"], "", 64, "name the addresses"), (["-N", "bogus", "a@x.nl"], "Subject: x\n\n", 64, "-N bogus"),
             (["a@x.nl\nb@x.nl"], "Subject: x\n\n", 65, "control character"),
         ] as [([String], String, Int32, String)])

@@ -26,6 +26,8 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
     case mailLoop(String)
     /// A file in an outbox is not what it should be; the text says what a person can do.
     case unusable(String)
+    /// There is no spool for this caller; why, and what the exit code tells.
+    case unavailable(String, ExitStatus)
     /// The file that says where the spool is does not say it.
     case badLocation(file: String)
 
@@ -41,8 +43,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .stalled(let seconds): "the message did not come to its end in \(seconds) seconds"
         case .interrupted: "told to end before the message was read"
         case .emptyMessage: "there is no message"
-        case .mailLoop(let text): text
-        case .unusable(let text): text
+        case .mailLoop(let text), .unusable(let text), .unavailable(let text, _): text
         case .badLocation(let file): "the first line of \(file) is not the spool's path: write it there"
         case .noRecipients: "no recipients: name them as arguments, or in To, Cc or Bcc with -t"
         }
@@ -54,6 +55,7 @@ public enum SpoolFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .file, .input, .stalled, .interrupted, .badLocation: .tempfail
         case .badAddress, .tooLarge, .emptyMessage, .mailLoop, .unusable: .dataError
         case .noRecipients: .usage
+        case .unavailable(_, let status): status
         }
     }
 
