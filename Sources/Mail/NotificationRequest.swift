@@ -47,6 +47,15 @@ public struct NotificationRequest: Sendable, Hashable, Codable {
         set { recipients[Address(mailbox: recipient).canonical] = newValue == Recipient() ? nil : newValue }
     }
 
+    /// The same with other names for the recipients, as where a domain is added that their writer left out.
+    public func renamed(_ name: (String) -> String) -> NotificationRequest {
+        var renamed = self
+        renamed.recipients = Dictionary(
+            recipients.map { (Address(mailbox: name($0.key)).canonical, $0.value) },
+            uniquingKeysWith: { $0.union($1) })
+        return renamed
+    }
+
     /// On what conditions to notify of a recipient; nil leaves it to Sealpost.
     public func conditions(for recipient: String) -> NotifyConditions? { self[recipient].conditions ?? conditions }
 }

@@ -27,6 +27,7 @@ struct Addressing {
         self.message = message
         var envelope = envelope
         envelope.sender = envelope.sender.map(place.qualified)
+        envelope.notification = envelope.notification.renamed(place.qualified)
         self.envelope = envelope
         let resent = Self.topmostResentFields(of: message)
         let isResent = resent.contains { ["resent-to", "resent-cc", "resent-bcc"].contains($0.name.lowercased()) }

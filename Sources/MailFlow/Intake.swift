@@ -144,7 +144,7 @@ actor Intake {
             sender: addressing.sender, messageID: message.messageID ?? "",
             // What lists and notices show; the message itself is in the spool.
             subject: NumberMask.masked(message.subject), size: message.source.count,
-            notification: spooled.entry.envelope.notification,
+            notification: addressing.envelope.notification,
             digest: Self.digest(of: spooled.bytes))
     }
 

@@ -160,13 +160,12 @@ struct CommandLineSample: Sendable, CustomTestStringConvertible {
 
     @Test("what the sender wants to be told is kept")
     func status() throws {
-        let arguments = try read("-N SUCCESS,delay -Rfull -V 'id 1' a@x.nl")
-        #expect(arguments.notify == "SUCCESS,delay")
-        #expect(arguments.returns == "full")
-        #expect(arguments.envelopeID == "id 1")
-        #expect(try read("-Nnever a@x.nl").notify == "never")
-        let none = try read("a@x.nl")
-        #expect(none.notify == nil && none.returns == nil && none.envelopeID == nil)
+        let asked = try read("-N SUCCESS,delay -Rfull -V 'id 1' a@x.nl").envelope.notification
+        #expect(asked.conditions == [.success, .delay])
+        #expect(asked.returnedContent == .full)
+        #expect(asked.envelopeID?.rawValue == "id 1")
+        #expect(try read("-Nnever a@x.nl").envelope.notification.conditions == .never)
+        #expect(try read("a@x.nl").envelope.notification.isEmpty)
     }
 
     @Test(

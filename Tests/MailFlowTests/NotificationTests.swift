@@ -22,6 +22,14 @@ import Testing
     private static let (sent, held, refused) = ("sent@example.org", "held@example.org", "refused@example.org")
     private static let everybody = [sent, held, refused]
 
+    /// Puts a mail into the spool.
+    private func submit(_ mail: String, _ envelope: Envelope, to office: Office) throws {
+        let entry = SpoolEntry(door: .sendmail, envelope: envelope)
+        try office.mailbox().spool.accept(entry) { (file) throws(SpoolFault) in
+            do throws(FileFault) { try file.append(Array(mail.utf8)) } catch { throw .file(error) }
+        }
+    }
+
     /// Submits a mail to everybody and gives what the notices tell, by recipient.
     private func told(
         _ office: Office, _ ask: (inout NotificationRequest) -> Void
@@ -30,10 +38,7 @@ import Testing
         ask(&envelope.notification)
         let mail = office.mail("registered letter", body: "Dear Piet,\r\n\nGoodbye.\n")
             .replacing("To: ", with: "Bcc: blind@example.org\nTo: ")
-        try office.mailbox().spool.accept(SpoolEntry(door: .sendmail, envelope: envelope)) {
-            (file) throws(SpoolFault) in
-            do throws(FileFault) { try file.append(Array(mail.utf8)) } catch { throw .file(error) }
-        }
+        try submit(mail, envelope, to: office)
         try await office.pass()
         #expect(try office.states() == [.sent, .held, .refused])
         let text = try office.notices().map {
@@ -73,15 +78,24 @@ import Testing
         envelope.notification[Self.sent].conditions = .failure
         envelope.notification[Self.refused].conditions = .never
         let mail = office.mail("registered letter")
-        try office.mailbox().spool.accept(SpoolEntry(door: .sendmail, envelope: envelope)) {
-            (file) throws(SpoolFault) in
-            do throws(FileFault) { try file.append(Array(mail.utf8)) } catch { throw .file(error) }
-        }
+        try submit(mail, envelope, to: office)
         try await office.pass()
         #expect(try office.states() == [.sent, .refused])
         #expect(try office.notices().isEmpty)
         #expect(office.folder.names(in: "sent/cur").count == 1)
         #expect(try office.mailbox().ledger.messagesWantingAttention(after: "", limit: 10).isEmpty)
+    }
+
+    @Test("what is asked for a name without a domain holds for the address that it becomes")
+    func qualified() async throws {
+        let office = try await Office(rules: Self.rules)
+        try office.folder.write("config.toml", "qualify_domain = \"example.org\"\n" + office.settings())
+        var envelope = Envelope(sender: "jan@office.example", recipients: ["refused"])
+        envelope.notification["refused"].conditions = .never
+        try submit(office.mail("registered letter"), envelope, to: office)
+        try await office.pass()
+        #expect(try office.states() == [.refused])
+        #expect(try office.notices().isEmpty)
     }
 
     @Test("a notice repeats the sender's name for the sending, and the address that the sender wrote")

@@ -84,6 +84,19 @@ import Testing
         #expect(request.isEmpty)
     }
 
+    @Test("what is asked for a recipient goes with another name for the same")
+    func renamed() {
+        var request = NotificationRequest()
+        request.conditions = .delay
+        request["root"].conditions = .never
+        request["a@x.nl"].conditions = .success
+        request["a"].conditions = .failure
+        let renamed = request.renamed { $0.contains("@") ? $0 : "\($0)@X.nl" }
+        #expect(renamed.conditions(for: "root@x.nl") == .never)
+        #expect(renamed.conditions(for: "root") == .delay)
+        #expect(renamed.conditions(for: "a@x.nl") == [.success, .failure])
+    }
+
     @Test("of one who is named twice, the sender gets the notices of both")
     func union() {
         let first = OriginalRecipient(rawValue: "rfc822;a@x.nl")

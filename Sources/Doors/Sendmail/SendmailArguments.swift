@@ -45,14 +45,8 @@ public struct SendmailArguments: Sendable, Hashable {
     public private(set) var mode = Mode.deliver
     /// What happens after accepting.
     public private(set) var delivery = Delivery.background
-    /// The envelope: `-f` or `-r`, the recipients, and `-t`.
+    /// The envelope: `-f` or `-r`, the recipients, `-t`, and what is asked of notices for all of them, `-N`, `-R` and `-V`.
     public private(set) var envelope = Envelope()
-    /// On what the sender wants notices: `-N`, the value of NOTIFY (RFC 3461, section 4.1).
-    public private(set) var notify: String?
-    /// How much of the message they give back: `-R`, the value of RET (RFC 3461, section 4.3).
-    public private(set) var returns: String?
-    /// The sender's own name for this sending: `-V`, as ENVID has it without its xtext (RFC 3461, section 4.4).
-    public private(set) var envelopeID: String?
     /// The full name for a From field that is missing (`-F`).
     public private(set) var fullName: String?
     /// Whether a line with a single dot is text like any other (`-i`, `-oi`).
@@ -131,20 +125,21 @@ public struct SendmailArguments: Sendable, Hashable {
         case "b": try choose(value)
         case "o": setOption(value)
         case "N":
-            guard StatusOptions.isNotify(value) else {
+            // A value that is none is refused: the caller wants to be told of something, and would not be.
+            guard let conditions = NotifyConditions(parameter: value) else {
                 throw Fault(description: "-N \(value): give never, or some of success,failure,delay")
             }
-            notify = value
+            envelope.notification.conditions = conditions
         case "R":
-            guard StatusOptions.isReturns(value) else {
+            guard let content = ReturnedContent(parameter: value) else {
                 throw Fault(description: "-R \(value): give full or hdrs")
             }
-            returns = value
+            envelope.notification.returnedContent = content
         case "V":
-            guard StatusOptions.isEnvelopeID(value) else {
+            guard let id = EnvelopeID(rawValue: value) else {
                 throw Fault(description: "-V: give at most 100 printable characters of ASCII")
             }
-            envelopeID = value
+            envelope.notification.envelopeID = id
         default: break
         }
     }
