@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Glibc
 import TestSupport
 import Testing
 
@@ -55,7 +54,7 @@ struct DoorPlaceTests {
     @Test("a folder of the spool that may not be written takes no mail", arguments: ["tmp", "new"])
     func noPermission(name: String) async throws {
         // Nobody keeps root out but by not being root.
-        let door = getuid() == 0 ? "setpriv --reuid 65534 --clear-groups " : ""
+        let door = Programs.isRoot ? "setpriv --reuid 65534 --clear-groups " : ""
         let (desk, end) = try await bash(
             """
             chmod 0755 $HOME $HOME/.local $HOME/.local/state $HOME/.local/state/sealpost $spool

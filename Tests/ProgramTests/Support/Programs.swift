@@ -34,8 +34,11 @@ enum Programs {
     /// Whether Perl has MIME::Lite.
     static let perlSendsMail = FileManager.default.fileExists(atPath: "/usr/share/perl5/MIME/Lite.pm")
 
+    /// Whether the tests are run by root, as in most containers.
+    static let isRoot = getuid() == 0
+
     /// The words before a command that is to see mounts of its own; who is not root is root there.
-    static let unshared = ["unshare", "--mount"] + (getuid() == 0 ? [] : ["--map-root-user"])
+    static let unshared = ["unshare", "--mount"] + (isRoot ? [] : ["--map-root-user"])
 
     /// Whether a command can have mounts of its own: not where namespaces are refused.
     static let canMount: Bool = {
