@@ -17,11 +17,14 @@ test: prepare lint
 	swift test --skip-build $(FLAGS)
 
 # Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
-# each of its steps, and at a thousand moments.
+# each of its steps, and at a thousand moments; outboxes with twenty thousand mails at once, and with a watch that is killed
+# through thousands.
 soak: prepare
 	swift build --build-tests $(FLAGS)
 	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
 	ENGINE_CRASHES=all swift test --skip-build --filter EngineCrashTests $(FLAGS)
+	OUTBOX_BURST=20000 OUTBOX_STORM=3000 OUTBOX_STORM_FROM=$$(date +%s) \
+		swift test --skip-build --filter 'OutboxFlowTests|OutboxStormTests' $(FLAGS)
 
 build: prepare
 	swift build -c release $(FLAGS)

@@ -169,7 +169,7 @@ let targets: [Target] = [
     // The programs as they are built, run by the programs that people use them with.
     .testTarget(
         name: "ProgramTests",
-        dependencies: ["Doors", "Mail", "Sandbox", "TestSupport"]
+        dependencies: ["Doors", "DurableFiles", "Mail", "Sandbox", "TestSupport"]
     ),
 ]
 

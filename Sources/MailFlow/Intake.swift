@@ -63,10 +63,15 @@ actor Intake {
         return found
     }
 
-    /// Removes what programs left unfinished in the outboxes.
+    /// Removes what programs left unfinished in the outboxes, and what Sealpost itself left elsewhere.
     func sweep() {
         for outbox in mailbox.outboxes {
             mailbox.tolerating("outbox \(outbox.path)") { try outbox.removeUnfinished(at: mailbox.clock().wall) }
+        }
+        let limit = mailbox.clock().wall.advanced(bySeconds: -Outbox.patienceWithWriters)
+        for maildir in Array(mailbox.copies.values) + [mailbox.notices] {
+            // By the end of the names that copies and notices have.
+            mailbox.tolerating(maildir.path) { try maildir.removeUnfinished(before: limit, named: ".sealpost.") }
         }
     }
 

@@ -71,15 +71,17 @@ public struct Maildir: Sendable, Hashable {
 
     /// Removes the regular files in `tmp` at which nobody has looked, and which nobody has changed, since `time`.
     ///
-    /// Meant for folders that are Sealpost's to keep: elsewhere other programs do it, and know better what is theirs.
-    public func removeUnfinished(before time: Timestamp) throws(FileFault) {
+    /// - Parameter part: What a name has to hold. A folder that other programs deliver into too is theirs to keep, and only
+    ///   what Sealpost left there is removed.
+    public func removeUnfinished(before time: Timestamp, named part: String = "") throws(FileFault) {
         let folder: OpenFolder
         do throws(FileFault) {
             folder = try OpenFolder("\(path)/tmp")
         } catch  where error.code == ENOENT {
             return
         }
-        for entry in try folder.entries(where: { _ in true }) where entry.mayBeRegular {
+        for entry in try folder.entries(where: { _ in true })
+        where entry.mayBeRegular && (part.isEmpty || entry.text.contains(part)) {
             guard let status = folder.status(of: entry), status.st_mode & S_IFMT == S_IFREG else { continue }
             let last = max(status.st_atim.tv_sec, status.st_mtim.tv_sec, status.st_ctim.tv_sec)
             guard Int64(last) < time.seconds else { continue }

@@ -139,6 +139,35 @@ import Testing
         #expect(try outcomes(office) == ["x": "secure"])
     }
 
+    /// `make soak` takes 20,000.
+    private static let burst = ProcessInfo.processInfo.environment["OUTBOX_BURST"].flatMap { Int($0) } ?? 600
+
+    @Test("a burst of mails, delivered while somebody watches, is entered whole, each once, and drafts stay")
+    func burst() async throws {
+        // Nothing is told of what is discarded, so that what is measured is the way into the ledger.
+        let office = try await Office(rules: "discard;")
+        try office.folder.write("config.toml", "allow_discard = true\n" + office.settings())
+        let mailbox = try office.mailbox()
+        for number in 0..<100 { try office.folder.write("outbox/cur/\(number).h:2,D", office.mail("draft")) }
+        let (stop, flow) = (StopSignal(), Flow(mailbox))
+        let folders = try FolderWatch(mailbox.outboxes[0].places, parents: mailbox.outboxes[0].parents)
+        let watching = Task { await flow.watch(folders, until: stop) }
+        for number in 0..<Self.burst {
+            let path = try office.folder.write("outbox/tmp/\(number)", office.mail("\(number)"))
+            rename(path, office.folder.file("outbox/new/\(number)"))
+        }
+        while office.folder.names(in: "state/spool/kept").count < Self.burst {
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        stop.set()
+        folders.wake()
+        await watching.value
+        let subjects = try mailbox.ledger.standings(includingFinished: true).map(\.message.subject)
+        #expect(subjects.count == Self.burst && Set(subjects) == Set((0..<Self.burst).map(String.init)))
+        #expect(office.folder.names(in: "outbox/new").isEmpty && office.folder.names(in: "outbox/cur").count == 100)
+        #expect(office.folder.names(in: "outbox/sealpost-claimed").isEmpty)
+    }
+
     @Test("what programs left unfinished goes after 36 hours, from outboxes alone, and no folder or link does")
     func sweeps() async throws {
         let office = try await Office()
@@ -146,6 +175,7 @@ import Testing
         for place in ["outbox/tmp", "sent/tmp", "outbox/new"] {
             for name in ["old", "new"] { try office.folder.write("\(place)/\(name)", place == "outbox/new" ? "" : "x") }
         }
+        try office.folder.write("sent/tmp/1.id.sealpost.x1", "x")
         mkdir(office.folder.file("outbox/tmp/folder"), 0o700)
         symlink(office.folder.file("sent/tmp/old"), office.folder.file("outbox/tmp/link"))
         var mailbox = try office.mailbox()
@@ -154,6 +184,7 @@ import Testing
         mailbox.clock = { clock.now }
         await Flow(mailbox).pass()
         #expect(office.folder.names(in: "outbox/tmp") == ["folder", "link", "new", "old"])
+        #expect(office.folder.names(in: "sent/tmp").count == 3)
         clock.advance(by: 2 * 3600)
         await Flow(mailbox).pass()
         #expect(office.folder.names(in: "outbox/tmp") == ["folder", "link"])

@@ -103,9 +103,12 @@ public struct Outbox: Sendable, Hashable {
         return try takeOver(into: spool, remembering: &memory, at: moment, calls: calls)
     }
 
-    /// Removes what programs left unfinished in `tmp`: maildir(5) gives a writer 36 hours.
+    /// How long a writer has for a file in `tmp`, in seconds: the 36 hours of maildir(5).
+    public static let patienceWithWriters: Double = 36 * 3600
+
+    /// Removes what programs left unfinished in `tmp`.
     public func removeUnfinished(at now: Timestamp) throws(FileFault) {
-        if kind == .maildir { try maildir.removeUnfinished(before: now.advanced(bySeconds: -36 * 3600)) }
+        if kind == .maildir { try maildir.removeUnfinished(before: now.advanced(bySeconds: -Self.patienceWithWriters)) }
     }
 
     /// Whether it is time for a look: always where the kernel tells of changes, and else at its interval.
