@@ -107,6 +107,22 @@ struct PipeProgramTests {
         #expect(try desk.spooled().isEmpty)
     }
 
+    @Test("a mail larger than the settings allow is refused, and read to its end")
+    func tooLarge() async throws {
+        let settings = try desk.folder.text(".config/sealpost/config.toml")
+        try desk.folder.write(
+            ".config/sealpost/config.toml",
+            settings.replacing("[doors]\n", with: "[doors]\nmaximum_message_bytes = 400000\n"))
+        try desk.folder.write(
+            "mail", desk.mail("[registered] x", body: String(repeating: "0123456789abcde\n", count: 30_000)))
+        // A pipe holds less than that, so cat(1) ends with 0 only where all was taken off it.
+        let line = "cat mail | sealpost pipe; echo ${PIPESTATUS[@]}"
+        let end = try await desk.command(["bash", "-c", line]).run()
+        #expect(end.output == "0 65\n", "\(end.errors)")
+        #expect(end.errors == "5.3.4 sealpost: the message is larger than 400000 bytes\n")
+        #expect(try desk.spooled().isEmpty)
+    }
+
     @Test("a crash, and a limit on the size of files, are reasons to come again too")
     func crash() async throws {
         try desk.folder.write("mail", desk.mail("x", body: String(repeating: "0123456789abcde\n", count: 10_000)))

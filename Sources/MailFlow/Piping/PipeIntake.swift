@@ -6,6 +6,7 @@ public import DurableFiles
 public import Mail
 import Reading
 public import Rules
+import Settings
 import Sieve
 
 /// Takes one message from a pipe, after a look at what the rules decide where whoever calls asks for that.
@@ -30,7 +31,7 @@ public struct PipeIntake {
     /// Accepts the message, whatever the rules will say.
     public func accept() throws(SpoolFault) {
         try input.rewind()
-        try Submission(entry: entry, id: id).accept(from: input.descriptor, into: assembly.spool, calls: calls)
+        try submission(entry).accept(from: input.descriptor, into: assembly.spool, calls: calls)
     }
 
     /// Says what the rules decide, and accepts nothing.
@@ -74,13 +75,19 @@ public struct PipeIntake {
         }
     }
 
+    private func submission(_ entry: SpoolEntry) -> Submission {
+        var submission = Submission(entry: entry, id: id)
+        submission.sizeLimit = assembly.settings.doors.maximumMessageBytes
+        return submission
+    }
+
     @discardableResult
     private func submit(
         _ entry: SpoolEntry, wants: @escaping (SpooledMessage) throws(SpoolFault) -> Bool,
         confirm: @escaping () throws(FileFault) -> Void = {}
     ) throws(SpoolFault) -> Bool {
         try input.rewind()
-        return try Submission(entry: entry, id: id).accept(
+        return try submission(entry).accept(
             from: input.descriptor, into: assembly.spool, calls: calls,
             review: SpoolReview(wants: wants, confirm: confirm))
     }

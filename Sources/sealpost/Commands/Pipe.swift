@@ -8,6 +8,7 @@ import Foundation
 import Glibc
 import Mail
 import MailFlow
+import Settings
 
 /// Accepts one message from standard input, as a delivering program's pipe.
 struct Pipe: ParsableCommand {
@@ -79,7 +80,8 @@ struct Pipe: ParsableCommand {
             )
             try PipeFailure.deferring { try assembly.spool.create() }
             let input = try InputCopy(
-                of: STDIN_FILENO, in: assembly.spool.unfinished, stop: stop.descriptor)
+                of: STDIN_FILENO, in: assembly.spool.unfinished,
+                limits: InputCopy.Limits(size: assembly.settings.doors.maximumMessageBytes), stop: stop.descriptor)
             try pass(input, to: PipeIntake(assembly, entry, input), assembly, routes, stop)
         } catch let fault as SpoolFault {
             throw PipeFailure.report(fault.description, fault.enhancedStatus, fault.exitStatus)
