@@ -21,6 +21,10 @@ public struct OpenFolder: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Keeps out others who ask the same, for as long as the value lives: flock(2).
+    /// - Returns: False where another process keeps us out; true also where the filesystem has no such locks.
+    public borrowing func locks() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK }
+
     /// The entries whose names are wanted, in no order; those that begin with a dot never are: readdir(3).
     ///
     /// One reading is no snapshot: a file renamed meanwhile may be missing or listed twice, so absence means nothing.

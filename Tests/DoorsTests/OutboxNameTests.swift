@@ -112,6 +112,19 @@ import Testing
         close(writer)
     }
 
+    @Test("where another process is just looking, nothing is done, and asked for again soon")
+    func twoAtOnce() throws {
+        try bench.folder.write("outbox/new/1.a.h", bench.mail(1))
+        do {
+            let other = try OpenFolder(bench.folder.file("outbox/sealpost-claimed"))
+            let isLocked = other.locks()
+            let look = try bench.look()
+            #expect(isLocked && look.accepted.isEmpty && look.isUnsettled && look.nextLook == 1)
+            _ = consume other
+        }
+        #expect(try bench.look().accepted.count == 1)
+    }
+
     @Test("a flag that is set or cleared while folders are read makes no mail twice, and sends no draft")
     func flagsMeanwhile() async throws {
         let count = 120

@@ -29,8 +29,15 @@ struct MaildirOutbox {
     func takeOver(_ memory: inout OutboxMemory) throws(FileFault) -> OutboxIntake {
         var intake = OutboxIntake()
         guard try isThere(&memory, &intake) else { return intake }
+        // Two at once could each claim one of two names of a mail, and each take it for the only one.
+        let target = try OpenFolder(outbox.claimed.path)
+        guard target.locks() else {
+            intake.isUnsettled = true
+            intake.look(in: 1)
+            return intake
+        }
         do throws(FileFault) {
-            try claim(&memory, &intake)
+            try claim(target, &memory, &intake)
         } catch  where error.code == ENOENT {
             // A folder went away between two steps; what was claimed before is gone on with.
             intake.look(in: 1)
@@ -41,6 +48,7 @@ struct MaildirOutbox {
         if try removeOtherNames(of: &ids) { try sync() }
         let terms = Readiness(outbox, at: moment)
         for id in ids { accept(id, terms, &memory, &intake) }
+        _ = consume target
         return intake
     }
 
@@ -74,8 +82,9 @@ struct MaildirOutbox {
 
     // MARK: Claiming
 
-    private func claim(_ memory: inout OutboxMemory, _ intake: inout OutboxIntake) throws(FileFault) {
-        let target = try OpenFolder(outbox.claimed.path)
+    private func claim(
+        _ target: borrowing OpenFolder, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
+    ) throws(FileFault) {
         let present = folders.filter { Folder($0).exists }
         guard present.count == 2 else {
             for path in present {
