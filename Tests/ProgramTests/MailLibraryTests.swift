@@ -74,4 +74,61 @@ struct MailLibraryTests {
             #expect(refused.errors.contains("the mail is not sent"))
         }
     }
+
+    @Test(
+        "Python's smtplib speaks SMTP with sealpost-sendmail -bs over pipes, and throws where the mail is not accepted",
+        .enabled(if: Programs.has("python3"), "python3 is not installed"))
+    func python() async throws {
+        try await Office.open { office in
+            let command = try office.desk.command(
+                [
+                    Programs.example("python/send.py"), "Jan <jan@office.example>", "hello", "piet@example.org",
+                    "mieke@example.com",
+                ], input: text)
+            let end = try await command.run()
+            #expect(end.status == 0 && end.output == "" && end.errors == "", "\(end)")
+            try await expectLetter(office, body: text)
+
+            try office.desk.breakSpool()
+            let refused = try await command.run()
+            #expect(refused.status == 1 && refused.errors.contains("4.3.0 can't create"), "\(refused)")
+        }
+    }
+
+    @Test(
+        "Symfony's mailer, and so Laravel's, speaks SMTP with sealpost-sendmail -bs, and throws where it refuses",
+        .enabled(
+            if: Programs.has("php") && Programs.symfonySendsMail,
+            "php or Symfony's mailer is not installed: Debian's php-cli, php-symfony-mailer"))
+    func symfony() async throws {
+        try await Office.open { office in
+            let settings = try office.desk.install("symfony/env", as: ".env")
+            let script = try office.desk.folder.write(
+                "mail.php",
+                """
+                <?php
+                require "\(Programs.symfonyMailer)";
+                $lines = preg_grep('/^#/', file($argv[1]), PREG_GREP_INVERT);
+                $name = parse_ini_string(implode($lines))["MAILER_DSN"];
+                $mail = (new Symfony\\Component\\Mime\\Email())->from("Jan <jan@office.example>")->to("piet@example.org")
+                    ->bcc("mieke@example.com")->subject("hello")->text(file_get_contents("php://stdin"));
+                try {
+                    $transport = Symfony\\Component\\Mailer\\Transport::fromDsn($name);
+                    (new Symfony\\Component\\Mailer\\Mailer($transport))->send($mail);
+                    echo "sent\\n";
+                } catch (Symfony\\Component\\Mailer\\Exception\\TransportExceptionInterface $exception) {
+                    echo $exception->getMessage();
+                }
+                """)
+            let command = try office.desk.command(["php", script, settings], input: text)
+            let end = try await command.run()
+            #expect(end.status == 0 && end.output == "sent\n" && end.errors == "", "\(end)")
+            // The mailer ends the text with a line of its own.
+            try await expectLetter(office, body: text + "\n")
+
+            try office.desk.breakSpool()
+            let refused = try await command.run()
+            #expect(refused.output.contains("4.3.0 can't create"), "\(refused)")
+        }
+    }
 }

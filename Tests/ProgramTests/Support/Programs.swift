@@ -34,6 +34,12 @@ enum Programs {
     /// Whether Perl has MIME::Lite.
     static let perlSendsMail = FileManager.default.fileExists(atPath: "/usr/share/perl5/MIME/Lite.pm")
 
+    /// Where Symfony's mailer is, as Debian has it.
+    static let symfonyMailer = "/usr/share/php/Symfony/Component/Mailer/autoload.php"
+
+    /// Whether Symfony's mailer is there.
+    static let symfonySendsMail = FileManager.default.fileExists(atPath: symfonyMailer)
+
     /// Whether the tests are run by root, as in most containers.
     static let isRoot = getuid() == 0
 
