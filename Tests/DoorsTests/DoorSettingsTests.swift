@@ -25,6 +25,7 @@ import Testing
         settings.maximumMessageBytes = 12_345
         settings.startsPass = false
         settings.wait = 7
+        settings.qualifyDomain = "office.example"
         try settings.write(to: spool)
         #expect(try DoorSettings(of: spool) == settings)
         try DoorSettings().write(to: spool)

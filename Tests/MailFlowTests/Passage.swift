@@ -3,6 +3,7 @@
 
 import Curl
 import Doors
+import DurableFiles
 import Foundation
 import Mail
 import Reading
@@ -16,25 +17,42 @@ struct Passage {
     /// The bytes that the spool has.
     let spooled: [UInt8]
     let addressing: Addressing
-    private let folder: TemporaryFolder
+    private let place: Place
+
+    /// A spool that passages can share, since making one takes longer than using it.
+    struct Place {
+        let folder: TemporaryFolder
+        let spool: Spool
+
+        init() throws {
+            folder = try TemporaryFolder()
+            spool = Spool(folder.file("spool"))
+            try spool.create()
+        }
+    }
 
     static let instance = "0123456789abcdef"
 
     /// Submits `input` as `sendmail WORDS` does.
-    init(_ words: [String], _ input: some Collection<UInt8>, at place: Locality = Locality(instance: instance)) throws {
-        folder = try TemporaryFolder()
-        let spool = Spool(folder.file("spool"))
-        try spool.create()
+    init(
+        _ words: [String], _ input: some Collection<UInt8>, at locality: Locality = Locality(instance: instance),
+        in shared: Place? = nil
+    ) throws {
+        place = try shared ?? Place()
+        let (folder, spool) = (place.folder, place.spool)
         let arguments = try SendmailArguments(programName: "sendmail", words: words)
         var submission = Submission(entry: SpoolEntry(door: .sendmail, envelope: arguments.envelope))
         submission.fullName = arguments.fullName
         submission.endsAtDot = !arguments.ignoresDots
         try Data(input).write(to: URL(filePath: folder.file("input")))
         let file = try FileHandle(forReadingFrom: URL(filePath: folder.file("input")))
-        try submission.accept(from: file.fileDescriptor, into: spool)
+        // Nothing here is to outlive a power cut.
+        var calls = FileCalls.kernel
+        calls.fsync = { _ in 0 }
+        try submission.accept(from: file.fileDescriptor, into: spool, calls: calls)
         let message = try spool.open(submission.id)
         spooled = message.bytes.bytes(in: 0..<message.bytes.count)
-        addressing = Addressing(MessageReader().read(spooled), message.entry.envelope, by: .sendmail, at: place)
+        addressing = Addressing(MessageReader().read(spooled), message.entry.envelope, by: .sendmail, at: locality)
     }
 
     /// What a route of this kind would send.
@@ -62,7 +80,7 @@ struct Passage {
     private func route(_ kind: RouteKind) throws -> any Route {
         let client = HTTPClient()
         let token = TokenConfiguration(
-            url: "https://a.example/token", clientID: "1", clientSecret: { "s" }, cacheFile: folder.file("token"))
+            url: "https://a.example/token", clientID: "1", clientSecret: { "s" }, cacheFile: place.folder.file("token"))
         let gateway = try Gateway(GatewayConfiguration(url: "https://a.example/b", token: token), client: client)
         switch kind {
         case .sendmail:
