@@ -21,6 +21,8 @@ enum PlainBody {
         return body
     }
 
+    /// Checks that an address can be handed on in this form.
+    ///
     /// Local names (`root`) go to the next mail system of this machine, which knows its users; a server elsewhere would take
     /// them for its own. What could be read as an option, as two, or as a file or program in the manner of aliases(5) is refused.
     private static func check(_ address: String, _ role: String, _ form: MessageForm) throws(RouteFault) {
