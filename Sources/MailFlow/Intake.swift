@@ -41,7 +41,7 @@ actor Intake {
         for outbox in mailbox.outboxes {
             var memory = memories[outbox.path] ?? OutboxMemory()
             let moment = mailbox.clock()
-            if outbox.isDue(memory, at: moment) {
+            if outbox.pause(memory, at: moment) == 0 {
                 do {
                     let intake = try outbox.takeOver(into: mailbox.spool, remembering: &memory, at: moment)
                     troubles[outbox.path] = nil
@@ -57,7 +57,7 @@ actor Intake {
                     }
                 }
             }
-            if outbox.isPolled { found.look(in: outbox.poll) }
+            if outbox.isPolled { found.look(in: outbox.pause(memory, at: moment)) }
             memories[outbox.path] = memory
         }
         return found

@@ -117,17 +117,31 @@ import Testing
         #expect(try bench.texts() == [bench.mail(1) + "more\n"])
     }
 
-    @Test("a polled outbox is due at its own interval, another at every look")
-    func isDue() throws {
+    @Test("a polled outbox is looked into at its own interval, and when a file's time has come; another at every look")
+    func pauses() throws {
         bench.outbox.poll = 60
-        #expect(bench.outbox.isDue(bench.memory, at: bench.moment))
+        #expect(bench.outbox.pause(bench.memory, at: bench.moment) == 0)
         _ = try bench.look()
-        #expect(bench.outbox.isDue(bench.memory, at: bench.moment))
+        #expect(bench.outbox.pause(bench.memory, at: bench.moment) == 0)
         bench.outbox.watching = .poll
+        #expect((28...30).contains(bench.outbox.pause(bench.memory, at: bench.moment)))
+        bench.uptime += 31
+        #expect(bench.outbox.pause(bench.memory, at: bench.moment) == 0)
+        #expect(try bench.look().accepted.count == 1)
+        #expect(bench.outbox.pause(bench.memory, at: bench.moment) == 60)
         bench.uptime += 59
-        #expect(!bench.outbox.isDue(bench.memory, at: bench.moment))
-        bench.uptime += 1
-        #expect(bench.outbox.isDue(bench.memory, at: bench.moment))
+        #expect(bench.outbox.pause(bench.memory, at: bench.moment) == 1)
+    }
+
+    @Test("a polled outbox with more than one look takes is looked into again at once")
+    func pollsOn() throws {
+        bench.outbox.watching = .poll
+        bench.outbox.holdFor = 0
+        for number in 2..<300 { try bench.folder.write("outbox/new/\(number).h", bench.mail(number)) }
+        bench.uptime += 10
+        let look = try bench.look()
+        #expect(look.hasMore && bench.outbox.pause(bench.memory, at: bench.moment) == 0)
+        #expect(try bench.look().accepted.count == 299 - look.accepted.count)
     }
 
     @Test("a rename that a server has done and denies is done, and the mail taken once")

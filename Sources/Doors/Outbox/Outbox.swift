@@ -87,12 +87,16 @@ public struct Outbox: Sendable, Hashable {
     ) throws(FileFault) -> OutboxIntake {
         memory.beginLook(at: moment.uptime)
         defer { memory.endLook() }
-        switch kind {
-        case .maildir:
-            return try MaildirOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
-        case .mbox:
-            return try MboxOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
-        }
+        let intake =
+            switch kind {
+            case .maildir:
+                try MaildirOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
+            case .mbox:
+                try MboxOutbox(outbox: self, spool: spool, moment: moment, calls: calls).takeOver(&memory)
+            }
+        if intake.hasMore { memory.lastLook = nil }
+        memory.nextLook = intake.nextLook.map { moment.uptime + $0 }
+        return intake
     }
 
     /// Takes over messages that are ready, as somebody does who looks once.
@@ -111,9 +115,11 @@ public struct Outbox: Sendable, Hashable {
         if kind == .maildir { try maildir.removeUnfinished(before: now.advanced(bySeconds: -Self.patienceWithWriters)) }
     }
 
-    /// Whether it is time for a look: always where the kernel tells of changes, and else at its interval.
-    public func isDue(_ memory: OutboxMemory, at moment: Moment) -> Bool {
-        guard isPolled, let last = memory.lastLook else { return true }
-        return moment.uptime - last >= poll
+    /// In how many seconds it is time for a look; none where the kernel tells of changes, and whoever is told looks.
+    ///
+    /// Where it doesn't, that is at the interval, or when a file's time has come.
+    public func pause(_ memory: OutboxMemory, at moment: Moment) -> Double {
+        guard isPolled, let last = memory.lastLook else { return 0 }
+        return max(min(last + poll, memory.nextLook ?? .infinity) - moment.uptime, 0)
     }
 }

@@ -13,8 +13,10 @@ public struct OutboxMemory: Sendable {
     private(set) var look = 0
     /// Since when the folder, or a part of it, has not been there, by the clock that only counts on.
     var missingSince: Double?
-    /// When the folder was last looked into.
+    /// When the folder was last looked into, by the clock that only counts on; nil where another look is due at once.
     var lastLook: Double?
+    /// When that look asked for another one.
+    var nextLook: Double?
     /// How many messages of a claimed mbox are accepted.
     var progress: [SpoolID: Int] = [:]
     private var sightings: [[CChar]: Sighting] = [:]
