@@ -85,7 +85,7 @@ import base64, json, os, re, shlex, shutil, statistics, subprocess, sys, time
 work, rounds = os.environ["WORK"], int(os.environ["ROUNDS"])
 envelope = ["-f", "jan@office.example", "piet@example.org"]
 programs = {
-    "sealpost-sendmail": ([os.environ["DOOR"], "-i"] + envelope, work + "/spool/new"),
+    "sealpost-sendmail": ([os.environ["DOOR"], "-i", "-odq"] + envelope, work + "/spool/new"),
     "nullmailer-inject": ([work + "/nullmailer/nullmailer-inject"] + envelope, work + "/nullmailer/queue/queue"),
 }
 if os.environ["OTHERS"] == "yes":
