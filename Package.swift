@@ -48,7 +48,9 @@ let targets: [Target] = [
     .target(name: "Doors", dependencies: ["Mail", "DurableFiles", "Maildirs"]),
     .target(name: "Reading", dependencies: ["Mail", "DurableFiles", "TransferEncodings", "Digests", "Etpan"]),
     .target(name: "Rules", dependencies: ["Mail", "DurableFiles", "Sieve", "Spelling"]),
-    .target(name: "Ledgers", dependencies: ["Mail", "DurableFiles", "Digests", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+        name: "Ledgers",
+        dependencies: ["Mail", "DurableFiles", "Digests", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
 

@@ -21,8 +21,10 @@ public struct FileLock: ~Copyable, Sendable {
         try FileLock(at: path, operation: LOCK_EX | LOCK_NB)
     }
 
-    /// Locks the whole of an open file as mail programs do, or gives up at once: fcntl(2) with `F_OFD_SETLK`, which keeps out
-    /// those who ask by `F_SETLK` or lockf(3). The lock goes with the descriptor, which has to be open for writing.
+    /// Locks the whole of an open file as mail programs do, or gives up at once.
+    ///
+    /// fcntl(2) with `F_OFD_SETLK` keeps out those who ask by `F_SETLK` or lockf(3). The lock goes with the descriptor, which
+    /// has to be open for writing.
     public static func takes(wholeOf descriptor: Int32) -> Bool { sealpost_lock_whole(descriptor) == 0 }
 
     private init?(at path: String, operation: Int32) throws(FileFault) {

@@ -8,7 +8,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What a watch tells of. One after the other, since they block the threads that tests share.
+/// What a watch tells of.
+///
+/// One after the other, since they block the threads that tests share.
 @Suite(.serialized) struct FolderWatchTests {
     let bench: OutboxBench
     let folder: TemporaryFolder

@@ -7,8 +7,9 @@ import DurableFiles
 public struct OutboxIntake: Sendable {
     /// The messages that were accepted.
     public var accepted: [SpoolID] = []
-    /// What went wrong with which file; such a file stays where it is and is tried again. A fault that was told of before is
-    /// not here.
+    /// What went wrong with which file; such a file stays where it is and is tried again.
+    ///
+    /// A fault that was told of before is not here.
     public var faults: [(path: String, fault: SpoolFault)] = []
     /// Whether some file is still being written, so that another look is worth while soon.
     public var isUnsettled = false
