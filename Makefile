@@ -5,21 +5,21 @@ PREFIX ?= /usr/local
 # What `scripts/prepare` found out about this machine: flags for headers that are not in the usual place.
 FLAGS = $$(cat .deps/flags 2>/dev/null)
 
-.PHONY: demo test soak fuzz build install bench prepare lint clean
+.PHONY: demo test soak fuzz build install bench prepare prepare-tests lint clean
 
 # Builds, and shows the whole way of three mails with the simulated services.
 demo: prepare
 	@scripts/demo
 
 # Checks the format, and runs all tests.
-test: prepare lint
+test: prepare-tests lint
 	swift build --build-tests $(FLAGS)
 	swift test --skip-build $(FLAGS)
 
 # Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
 # each of its steps, and at a thousand moments; outboxes with twenty thousand mails at once, and with a watch that is killed
 # through thousands.
-soak: prepare
+soak: prepare-tests
 	swift build --build-tests $(FLAGS)
 	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
 	ENGINE_CRASHES=all swift test --skip-build --filter EngineCrashTests $(FLAGS)
@@ -47,6 +47,9 @@ fuzz: prepare
 
 prepare:
 	@scripts/prepare
+
+prepare-tests:
+	@scripts/prepare tests
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzzers/Package.swift Fuzzers/Sources
