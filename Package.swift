@@ -19,6 +19,7 @@ let targets: [Target] = [
     .target(name: "CLinux"),
     .target(name: "CArguments"),
     .target(name: "CSpawn"),
+    .target(name: "CResolver", linkerSettings: [.linkedLibrary("resolv")]),
     .systemLibrary(name: "CUTF8Proc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
@@ -35,6 +36,7 @@ let targets: [Target] = [
     .target(name: "Etpan", dependencies: ["CEtpan"]),
     .target(name: "HTMLText", dependencies: ["CXML2"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
+    .target(name: "DKIM", dependencies: ["Mail", "TransferEncodings", "Digests", "CResolver"]),
     .target(name: "Spelling"),
     .target(name: "Normalization", dependencies: ["CUTF8Proc"]),
     .target(name: "RegularExpressions", dependencies: ["CRE2"]),
@@ -52,6 +54,7 @@ let targets: [Target] = [
         name: "Ledgers",
         dependencies: ["Mail", "DurableFiles", "Digests", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
+    .target(name: "Statuses", dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
 
     // MARK: Flow
@@ -121,6 +124,7 @@ let targets: [Target] = [
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
     .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail", "TestSupport"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "DKIMTests", dependencies: ["DKIM", "Digests", "Mail", "TestSupport"]),
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
@@ -153,6 +157,7 @@ let targets: [Target] = [
         ],
         exclude: ["Golden"]
     ),
+    .testTarget(name: "StatusesTests", dependencies: ["Statuses", "Mail", "Curl", "Sandbox", "LoopbackTesting"]),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
     .testTarget(
         name: "MailFlowTests",

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The HTML parser of libxml2 and the tree it makes.
+// The parsers of libxml2 and the tree they make.
 //
 // Without its view of ICU: that only serves the converters' insides, and its headers clash with the ones that Foundation
 // carries.

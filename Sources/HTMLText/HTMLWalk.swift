@@ -5,15 +5,18 @@ internal import CXML2
 
 /// Walks the tree that libxml2 makes of HTML.
 ///
-/// The only place that knows libxml2. The walk follows the tree's own links and does not recurse, so that no nesting
+/// The walk follows the tree's own links and does not recurse, so that no nesting
 /// depth can exhaust the stack. htmlParseDocument, of libxml2's HTMLparser.h.
 enum HTMLWalk {
     /// Initialises libxml2 once, before any thread uses it: else two first users deadlock in its dictionary's lock.
     private static let library: Void = xmlInitParser()
 
+    /// Makes libxml2 ready, for its parser of XML too.
+    static func initialise() { _ = library }
+
     /// Calls `body` for each start, end and text in document order; nothing is loaded from anywhere.
     static func walk(_ html: String, _ body: (HTMLEvent) -> Void) {
-        _ = library
+        initialise()
         // The parser is told the length as an int and stops at a NUL.
         var bytes = Array(html.utf8.prefix(Int(Int32.max)))
         for index in bytes.indices where bytes[index] == 0 { bytes[index] = 0x20 }

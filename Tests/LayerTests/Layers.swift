@@ -15,7 +15,8 @@ enum Layers {
         (
             "tools",
             [
-                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "Sieve", "Settings", "Spelling",
+                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "DKIM", "Sieve", "Settings",
+                "Spelling",
                 "TransferEncodings", "RegularExpressions", "Normalization",
             ]
         ),
@@ -24,6 +25,7 @@ enum Layers {
             "C",
             [
                 "CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc",
+                "CResolver",
             ]
         ),
     ]

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What came of asking a status source about a ticket.
+public enum StatusAnswer: Sendable, Hashable {
+    /// What the source says of it by now.
+    case status(TicketStatus)
+    /// The source knows no such ticket, or does not show it to this user.
+    case unknownTicket
+    /// Nothing usable came; the reason is a phrase for the log.
+    case nothing(reason: String)
+    /// The source wants to be left alone until a time, about other tickets too; nil where it does not say until when.
+    case later(Timestamp?)
+}
