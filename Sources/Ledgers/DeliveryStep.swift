@@ -23,6 +23,8 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     case `defer`
     /// A request left, and what became of it is not known.
     case lose
+    /// It has waited for long, and the sender is to be told.
+    case delay
     /// A person, or a mended rule file, lets a held one be decided again.
     case release
 
@@ -34,14 +36,15 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
         switch (state, self) {
         case (.queued, .decide), (.held, .decide): .decided
         case (.queued, .hold), (.decided, .hold), (.deferred, .hold), (.held, .hold): .held
-        case (.queued, .refuse), (.held, .refuse), (.sending, .refuse), (.deferred, .refuse): .refused
+        case (.queued, .refuse), (.held, .refuse), (.decided, .refuse), (.sending, .refuse), (.deferred, .refuse):
+            .refused
         case (.queued, .cancel), (.held, .cancel), (.decided, .cancel), (.deferred, .cancel), (.uncertain, .cancel):
             .cancelled
         case (.decided, .begin), (.deferred, .begin): .sending
         case (.sending, .send), (.uncertain, .send), (.uncertain, .vouch): .sent
-        case (.sending, .defer): .deferred
+        case (.sending, .defer), (.deferred, .delay): .deferred
         case (.sending, .lose): .uncertain
-        case (.held, .release), (.uncertain, .release): .decided
+        case (.held, .release), (.uncertain, .release), (.decided, .delay): .decided
         default: nil
         }
     }
@@ -49,7 +52,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     /// Whether a person is told of it.
     public var isWorthANotice: Bool {
         switch self {
-        case .hold, .refuse, .send, .lose: true
+        case .hold, .refuse, .send, .lose, .delay: true
         case .decide, .cancel, .begin, .vouch, .defer, .release: false
         }
     }

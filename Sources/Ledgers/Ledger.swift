@@ -37,22 +37,24 @@ public protocol Ledger: Sendable {
     /// Takes deliveries that are due for `owner`, so that nobody else takes them.
     ///
     /// - Parameters:
-    ///   - limit: How many requests at most.
+    ///   - places: How many requests may be under way, those counted that are.
+    ///   - limit: How many requests at most, this time.
     ///   - owner: Who takes them; see ``recover(isAlive:at:)``.
     ///   - together: Whether the recipients of one message by this route, with the same options, share a request.
     func claim(
-        limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+        _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
     ) throws -> [Claim]
 
     /// Records that a request is about to leave; from here on it may have been sent.
     /// - Parameter fingerprint: The SHA-256 of the request's body in hexadecimal digits.
     func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws
 
-    /// Records one outcome for each recipient of the claim, in order, and lets go of it.
+    /// Records one outcome for each recipient of the claim, in order, lets go of it, and has all routes of the account wait
+    /// where the outcomes or the quota say so.
     ///
-    /// Where somebody has taken the owner for dead meanwhile, a "sent" still ends the uncertainty; nothing else is recorded,
+    /// Where somebody has taken the owner for dead meanwhile, a "sent" still ends the uncertainty; nothing else is recorded of it,
     /// and the fault `lostClaim` is thrown.
-    func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws
+    func settle(_ claim: Claim, _ settlement: Settlement, retry: RetrySchedule, at now: Timestamp) throws
 
     /// Puts the recipients of a claim on hold before anything was sent, and lets go of it.
     func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws
@@ -65,11 +67,18 @@ public protocol Ledger: Sendable {
     /// - Returns: How many recipients became uncertain.
     func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int
 
-    /// Holds back all deliveries of an account until a time, as after a "too many requests".
-    func block(account routes: [RouteName], until time: Timestamp) throws
+    /// Looks at what has waited for long: gives up what can't be tried because its account waits, and whose time is over; and
+    /// has those senders told whose mail is late.
+    ///
+    /// - Parameter limit: How many of either at most, so that others get at the ledger in between.
+    /// - Returns: For how many recipients something followed.
+    func judgeWaiting(_ retry: RetrySchedule, limit: Int, at now: Timestamp) throws -> Int
 
-    /// When the next delivery is due; nil where none waits.
-    func nextDue() throws -> Timestamp?
+    /// What is known of each route: its pause, and what its service told of the quota.
+    func conditions(at now: Timestamp) throws -> [RouteName: RouteCondition]
+
+    /// When the first delivery becomes due that was not at `time`; nil where none waits for its time.
+    func nextDue(after time: Timestamp) throws -> Timestamp?
 
     /// Messages to which something happened that a person may have to be told, or that may have to be filed; those with
     /// ids after `id`, in order.
@@ -100,4 +109,21 @@ public protocol Ledger: Sendable {
 
     /// Records that the content of a message is gone; what happened to it stays.
     func forget(_ message: String) throws
+}
+
+extension Ledger {
+    /// Takes deliveries that are due, whatever is under way.
+    public func claim(
+        limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+    ) throws -> [Claim] {
+        try claim(Places(overall: .max), limit: limit, owner: owner, together: together, at: now)
+    }
+
+    /// Records outcomes of which nothing was learnt about the account.
+    public func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+        try settle(claim, Settlement(outcomes), retry: retry, at: now)
+    }
+
+    /// When the next delivery is due; nil where none waits.
+    public func nextDue() throws -> Timestamp? { try nextDue(after: Timestamp(milliseconds: .min)) }
 }

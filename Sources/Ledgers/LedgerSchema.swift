@@ -92,6 +92,27 @@ enum LedgerSchema {
             try database.execute(sql: "ALTER TABLE message ADD COLUMN notification TEXT")
         }
         LogMigration.register(in: &migrator)
+        migrator.registerMigration("retries") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE recipient ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE recipient ADD COLUMN told_late INTEGER NOT NULL DEFAULT 0;
+                    UPDATE recipient SET decided_at =
+                        (SELECT arrived FROM message WHERE message.id = recipient.message);
+                    DROP INDEX recipient_due;
+                    CREATE INDEX recipient_due ON recipient (route, next_attempt, message)
+                        WHERE state IN ('decided', 'deferred') AND owner IS NULL;
+                    CREATE INDEX recipient_waiting ON recipient (told_late, decided_at)
+                        WHERE state IN ('decided', 'deferred') AND owner IS NULL;
+                    ALTER TABLE blocked_route ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+                    ALTER TABLE blocked_route ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+                    ALTER TABLE blocked_route ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+                    CREATE TABLE route_quota (
+                        route TEXT PRIMARY KEY,
+                        quota TEXT NOT NULL
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 }

@@ -23,6 +23,10 @@ public struct RecipientRecord: Sendable, Hashable {
     public var attempts: Int
     /// The earliest time of the next attempt.
     public var nextAttempt: Timestamp?
+    /// When a route was last chosen for it, by rules or a person: its time for being tried counts from then.
+    public var decided: Timestamp
+    /// Whether the sender was to be told that it is late.
+    public var isToldLate: Bool
     /// Why it is on hold.
     public var holdCause: HoldCause?
     /// What is to be said of its state: the reason of a hold, the other side's last words.
@@ -38,4 +42,7 @@ public struct RecipientRecord: Sendable, Hashable {
 
     /// The address that gets the mail.
     public var destination: String { redirectedTo ?? address }
+
+    /// Whether it waits for an attempt.
+    var isWaiting: Bool { state == .decided || state == .deferred }
 }

@@ -3,38 +3,64 @@
 
 public import Mail
 
-/// When a deferred delivery is tried again, and when no more.
+/// When a deferred delivery is tried again, when its sender is told that it is late, and when it is tried no more.
 public struct RetrySchedule: Sendable, Hashable {
     /// The pause after the first attempt, in seconds; each further one is twice as long.
     public var firstPause: Double
     /// The longest pause, in seconds.
     public var longestPause: Double
-    /// How long after its arrival a message is given up, in seconds.
+    /// How long after its route was chosen a delivery is given up, in seconds.
     public var patience: Double
+    /// How long after its route was chosen the sender is told that the mail is still under way, in seconds; nil for never.
+    public var delayNotice: Double?
+    /// What spreads the pauses.
+    public var jitter: Jitter
 
-    /// Makes a schedule: a minute, doubling up to an hour, for five days.
-    public init(firstPause: Double = 60, longestPause: Double = 3600, patience: Double = 5 * 86_400) {
+    /// Makes a schedule: a minute, doubling up to an hour, for five days, with a notice after four hours.
+    public init(
+        firstPause: Double = 60, longestPause: Double = 3600, patience: Double = 5 * 86_400,
+        delayNotice: Double? = 4 * 3600, jitter: Jitter = .random
+    ) {
         self.firstPause = firstPause
         self.longestPause = longestPause
         self.patience = patience
+        self.delayNotice = delayNotice
+        self.jitter = jitter
     }
 
-    /// The time of the next attempt, or nil where the message is given up.
+    /// The pause after so many failures in a row, in seconds: a quarter more or less than planned.
+    ///
+    /// - Parameter jitter: A number from 0 to 1.
+    func pause(after failures: Int, jitter: Double) -> Double {
+        var pause = firstPause
+        for _ in 1..<max(failures, 1) where pause < longestPause { pause *= 2 }
+        return min(pause, longestPause) * (0.75 + 0.5 * jitter)
+    }
+
+    /// The time of the next attempt, or nil where the delivery is given up.
     ///
     /// - Parameters:
     ///   - attempts: How often it was tried.
-    ///   - arrived: When a door accepted the message.
+    ///   - decided: When its route was chosen.
     ///   - now: The time of the last attempt.
     ///   - notBefore: The earliest time that the other side named.
-    ///   - jitter: A number from 0 to 1 that spreads attempts, so that those deferred together don't come back together.
-    public func next(
-        afterAttempts attempts: Int, arrived: Timestamp, now: Timestamp, notBefore: Timestamp?, jitter: Double
+    ///   - jitter: A number from 0 to 1.
+    func next(
+        afterAttempts attempts: Int, decided: Timestamp, now: Timestamp, notBefore: Timestamp?, jitter: Double
     ) -> Timestamp? {
-        guard now < arrived.advanced(bySeconds: patience) else { return nil }
-        var pause = firstPause
-        for _ in 1..<max(attempts, 1) where pause < longestPause { pause *= 2 }
-        let planned = now.advanced(bySeconds: min(pause, longestPause) * (0.75 + 0.5 * jitter))
+        guard !isOver(for: decided, at: now) else { return nil }
+        let planned = now.advanced(bySeconds: pause(after: attempts, jitter: jitter))
         // Also where the other side names a later time, the last attempt is made before patience ends.
-        return min(max(planned, notBefore ?? planned), arrived.advanced(bySeconds: patience))
+        return min(max(planned, notBefore ?? planned), end(for: decided))
+    }
+
+    /// When a delivery is given up whose route was chosen at `decided`.
+    public func end(for decided: Timestamp) -> Timestamp { decided.advanced(bySeconds: patience) }
+
+    func isOver(for decided: Timestamp, at now: Timestamp) -> Bool { now >= end(for: decided) }
+
+    /// Whether so much time has passed that the sender is to be told.
+    func isLate(_ decided: Timestamp, at now: Timestamp) -> Bool {
+        delayNotice.map { now >= decided.advanced(bySeconds: $0) } ?? false
     }
 }

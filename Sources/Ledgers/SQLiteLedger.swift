@@ -114,7 +114,9 @@ public struct SQLiteLedger: Ledger {
             let byAddress = Dictionary(given, uniquingKeysWith: { first, _ in first })
             for recipient in waiting {
                 if recipient.holdCause == .settings, let route = recipient.record.route {
-                    if routes.contains(route) { try book.decideAsBefore(recipient, of: message, by: route) }
+                    if routes.contains(route) {
+                        try book.perform(.routeReturned(route), on: recipient, of: message)
+                    }
                     continue
                 }
                 guard let decision = byAddress[recipient.canonical] else { continue }
@@ -128,100 +130,50 @@ public struct SQLiteLedger: Ledger {
 
     /// Takes deliveries that are due.
     public func claim(
-        limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+        _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
     ) throws -> [Claim] {
         try database.write { database in
-            let book = LedgerTransaction(database: database, now: now)
-            var claims: [Claim] = []
-            var claimed: Set<Int64> = []
-            let due = try book.due(limit: limit)
-            for recipient in due where !claimed.contains(recipient.record.id) {
-                guard let route = recipient.record.route else { continue }
-                var group = [recipient.record]
-                if together(route) {
-                    let others = try book.recipients(of: recipient.message).filter {
-                        $0.isDue(now) && $0.record.route == route
-                            && $0.record.options.ofRequest == recipient.record.options.ofRequest
-                            && $0.record.id != recipient.record.id
-                    }
-                    group += others.map(\.record)
-                }
-                claimed.formUnion(group.map(\.id))
-                claims.append(
-                    Claim(
-                        message: recipient.message, route: route, options: recipient.record.options, recipients: group,
-                        owner: owner))
-            }
-            for id in claimed {
-                try database.execute(sql: "UPDATE recipient SET owner = ? WHERE id = ?", arguments: [owner, id])
-            }
-            return claims
+            try LedgerTransaction(database: database, now: now).claim(
+                places, limit: limit, owner: owner, together: together)
         }
     }
 
     /// Records that a request is about to leave.
     public func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
-        try onClaim(claim, at: now) { book, recipients in
-            for recipient in recipients { try book.begin(recipient, of: claim.message, fingerprint: fingerprint) }
-        }
+        try onClaim(claim, at: now) { _ in .begin(fingerprint) }
     }
 
-    /// Records the outcomes of a request.
-    public func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
+    /// Records what a request brought.
+    public func settle(_ claim: Claim, _ settlement: Settlement, retry: RetrySchedule, at now: Timestamp) throws {
+        let outcomes = settlement.outcomes
         do {
-            try settleOwn(claim, outcomes: outcomes, retry: retry, at: now)
+            try onClaim(claim, at: now) { index in
+                index < outcomes.count ? .outcome(outcomes[index], retry, jitter: retry.jitter.draw()) : nil
+            } then: { book in
+                try book.note(settlement, of: claim.route, retry)
+                try book.finishIfDone(claim.message)
+            }
         } catch let fault as LedgerFault {
-            try learn(claim, outcomes: outcomes, retry: retry, at: now)
+            try database.write { database in
+                let book = LedgerTransaction(database: database, now: now)
+                for (claimed, outcome) in zip(claim.recipients, outcomes) {
+                    try book.perform(.lateOutcome(outcome), on: book.recipient(claimed.id), of: claim.message)
+                }
+                try book.note(settlement, of: claim.route, retry)
+                try book.finishIfDone(claim.message)
+            }
             throw fault
-        }
-    }
-
-    /// What was sent was sent, also where the claim was taken away: the ticket ends the uncertainty.
-    private func learn(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
-        try database.write { database in
-            let book = LedgerTransaction(database: database, now: now)
-            for (claimed, outcome) in zip(claim.recipients, outcomes) {
-                let recipient = try book.recipient(claimed.id)
-                guard case .sent = outcome, recipient.record.state == .uncertain else { continue }
-                try book.settle(recipient, of: claim.message, outcome, retry: retry)
-            }
-            try book.finishIfDone(claim.message)
-        }
-    }
-
-    private func settleOwn(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
-        try onClaim(claim, at: now) { book, recipients in
-            for (recipient, outcome) in zip(recipients, outcomes) {
-                try book.settle(recipient, of: claim.message, outcome, retry: retry)
-            }
-            try book.letGo(claim)
-            try book.finishIfDone(claim.message)
         }
     }
 
     /// Puts the recipients of a claim on hold.
     public func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws {
-        try onClaim(claim, at: now) { book, recipients in
-            for recipient in recipients {
-                try book.hold(recipient, of: claim.message, cause: cause, reason: reason)
-            }
-            try book.letGo(claim)
-        }
+        try onClaim(claim, at: now) { _ in .unsendable(cause, reason: reason) }
     }
 
     /// Lets go of a claim before anything was sent.
     public func release(_ claim: Claim, until time: Timestamp) throws {
-        try onClaim(claim, at: time) { book, recipients in
-            for recipient in recipients {
-                guard recipient.record.state != .sending else {
-                    throw LedgerFault.impossibleStep(
-                        .release, from: .sending, recipient: recipient.record.address, message: claim.message)
-                }
-                try book.execute(
-                    "UPDATE recipient SET next_attempt = ? WHERE id = ?", [time.milliseconds, recipient.record.id])
-            }
-            try book.letGo(claim)
-        }
+        try onClaim(claim, at: time) { _ in .localFault(until: time) }
     }
 
     /// Deals with what owners left behind who are no more.
@@ -232,44 +184,41 @@ public struct SQLiteLedger: Ledger {
             let book = LedgerTransaction(database: database, now: now)
             var lost = 0
             for recipient in try book.abandoned(isAlive) {
-                if recipient.record.state == .sending {
-                    lost += 1
-                    try book.step(
-                        .lose, recipient, of: recipient.message,
-                        text: "Sealpost was stopped while the request was under way")
-                }
-                try book.execute("UPDATE recipient SET owner = NULL WHERE id = ?", [recipient.record.id])
+                lost += recipient.record.state == .sending ? 1 : 0
+                try book.perform(.ownerGone, on: recipient, of: recipient.message)
             }
             return lost
         }
     }
 
-    /// Holds back all deliveries of some routes until a time.
-    public func block(account routes: [RouteName], until time: Timestamp) throws {
-        try database.write { database in
-            for route in routes {
-                try database.execute(
-                    sql: """
-                        INSERT INTO blocked_route (route, until) VALUES (?, ?)
-                        ON CONFLICT (route) DO UPDATE SET until = max(until, excluded.until)
-                        """,
-                    arguments: [route.rawValue, time.milliseconds])
+    /// Gives up those that have waited for too long and can't be tried, and notes whose senders are to be told.
+    public func judgeWaiting(_ retry: RetrySchedule, limit: Int, at now: Timestamp) throws -> Int {
+        // Asked at every look, and nearly always with nothing to do: that must not take the lock that writers need.
+        let isAny = try database.read {
+            try !LedgerTransaction(database: $0, now: now).overdue(retry, limit: 1).isEmpty
+        }
+        guard isAny else { return 0 }
+        return try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            var judged = 0
+            for id in try book.overdue(retry, limit: limit) {
+                let recipient = try book.recipient(id)
+                let pause = try recipient.record.route.flatMap { try book.pause(of: $0) }
+                judged += try book.perform(.waiting(retry, pause), on: recipient, of: recipient.message) ? 1 : 0
+                try book.finishIfDone(recipient.message)
             }
+            return judged
         }
     }
 
-    /// When the next delivery is due.
-    public func nextDue() throws -> Timestamp? {
-        let due = try database.read { database in
-            try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT min(max(coalesce(next_attempt, 0), coalesce(until, 0)))
-                    FROM recipient LEFT JOIN blocked_route USING (route)
-                    WHERE state IN ('decided', 'deferred') AND owner IS NULL
-                    """)
-        }
-        return due.map(Timestamp.init(milliseconds:))
+    /// What is known of each route.
+    public func conditions(at now: Timestamp) throws -> [RouteName: RouteCondition] {
+        try database.read { try LedgerTransaction(database: $0, now: now).conditions() }
+    }
+
+    /// When the first delivery becomes due that was not at `time`.
+    public func nextDue(after time: Timestamp) throws -> Timestamp? {
+        try database.read { try LedgerTransaction(database: $0, now: time).nextDue(after: time) }
     }
 
     /// Messages to which something happened.
@@ -342,7 +291,7 @@ public struct SQLiteLedger: Ledger {
             var changed = 0
             for recipient in try book.recipients(of: message)
             where recipient.owner == nil && (wanted == nil || wanted == recipient.canonical) {
-                changed += try book.apply(verdict, to: recipient, of: message, by: person) ? 1 : 0
+                changed += try book.perform(.verdict(verdict, by: person), on: recipient, of: message) ? 1 : 0
             }
             if changed > 0 { try book.finishIfDone(message) }
             return changed
@@ -366,9 +315,10 @@ public struct SQLiteLedger: Ledger {
         }
     }
 
-    /// Does work on a claim's recipients as the database has them now, provided that they are still the owner's.
+    /// Has something happen to a claim's recipients as the database has them now, provided that they are still the owner's.
     private func onClaim(
-        _ claim: Claim, at now: Timestamp, _ work: (LedgerTransaction, [LedgerTransaction.Row]) throws -> Void
+        _ claim: Claim, at now: Timestamp, _ occurrence: (Int) -> Occurrence?,
+        then work: (LedgerTransaction) throws -> Void = { _ in }
     ) throws {
         try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
@@ -376,7 +326,11 @@ public struct SQLiteLedger: Ledger {
             guard recipients.allSatisfy({ $0.owner == claim.owner }) else {
                 throw LedgerFault.lostClaim(message: claim.message)
             }
-            try work(book, recipients)
+            for (index, recipient) in recipients.enumerated() {
+                guard let occurrence = occurrence(index) else { continue }
+                try book.perform(occurrence, on: recipient, of: claim.message)
+            }
+            try work(book)
         }
     }
 }

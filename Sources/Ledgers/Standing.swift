@@ -33,7 +33,9 @@ public struct Standing: Sendable, Hashable {
         recipients.allSatisfy { recipient in
             switch recipient.state {
             case .queued, .sending: false
-            case .decided: recipient.changed.advanced(bySeconds: 60) < now
+            case .decided:
+                recipient.changed.advanced(bySeconds: 60) < now
+                    || untold.last { $0.recipient == recipient.id }?.step == .delay
             case .deferred, .held, .uncertain, .sent, .refused, .cancelled: true
             }
         }

@@ -121,8 +121,11 @@ struct Aftercare {
 
     /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling and the sender
     /// wants to hear it.
+    ///
+    /// One more attempt in vain is no news, and no end of what was.
     private func notice(on standing: Standing, _ bytes: any MessageBytes) -> Notice? {
-        let last = Dictionary(standing.untold.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
+        let events = standing.untold.filter { $0.step != .begin && $0.step != .defer }
+        let last = Dictionary(events.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
         let asked = standing.message.notification
         let news = standing.recipients.compactMap { recipient -> Notice.Recipient? in
             guard let event = last[recipient.id], let happening = Happening(event.step),
@@ -133,8 +136,8 @@ struct Aftercare {
                 originalRecipient: asked[recipient.address].originalRecipient,
                 happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
                 routeName: recipient.route?.rawValue ?? "", reason: Self.reason(event, recipient),
-                answer: recipient.answer,
-                ticket: recipient.ticket)
+                answer: recipient.answer, ticket: recipient.ticket,
+                triedUntil: happening == .delayed ? mailbox.retry.end(for: recipient.decided) : nil)
         }
         guard !news.isEmpty else { return nil }
         let message = mailbox.reader.read(bytes)
@@ -192,6 +195,7 @@ extension Happening {
         case .hold: self = .held
         case .refuse: self = .refused
         case .lose: self = .uncertain
+        case .delay: self = .delayed
         case .decide, .cancel, .begin, .vouch, .defer, .release: return nil
         }
     }

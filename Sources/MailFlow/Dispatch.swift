@@ -7,10 +7,12 @@ import Routes
 
 /// The second half of the flow: takes due deliveries from the ledger, sends them, several at once, and settles them.
 ///
-/// A slow recipient takes one place of several and holds up nobody else; new mail fills free places at once.
+/// A slow recipient takes one place of several and holds up nobody else, see `Places`; new mail fills free places at once.
 actor Dispatch {
     private let mailbox: Mailbox
     private var underWay = 0
+    /// When deliveries were last taken.
+    private(set) var lastFill = Timestamp(milliseconds: .min)
     private var claimsMore: @Sendable () -> Bool = { true }
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var settled: @Sendable () -> Void = {}
@@ -23,16 +25,15 @@ actor Dispatch {
     /// Has more deliveries taken only as long as a condition holds.
     func claimWhile(_ condition: @escaping @Sendable () -> Bool) { claimsMore = condition }
 
-    /// Whether another delivery could begin.
-    var hasRoom: Bool { underWay < mailbox.concurrency }
-
     /// Takes as many due deliveries as there are free places, and sends them in the background.
     func fill() {
-        guard claimsMore(), underWay < mailbox.concurrency else { return }
+        guard claimsMore() else { return }
         mailbox.tolerating("ledger") {
+            let now = Timestamp.now()
             let claims = try mailbox.ledger.claim(
-                limit: mailbox.concurrency - underWay, owner: ProcessIdentity.own,
-                together: { mailbox.ways[$0]?.route.takesRecipientsTogether ?? false }, at: .now())
+                mailbox.places, limit: mailbox.places.overall + mailbox.ways.count, owner: ProcessIdentity.own,
+                together: { mailbox.ways[$0]?.route.takesRecipientsTogether ?? false }, at: now)
+            lastFill = now
             underWay += claims.count
             for claim in claims {
                 Task {

@@ -72,14 +72,13 @@ public struct Flow: Sendable {
         var found = await intake.takeOver(isLast: isLast)
         if await intake.enter() { found.isUnsettled = true }
         await dispatch.fill()
+        judgeWaiting()
         return found
     }
 
     /// Waits on a thread of its own: a blocking call would take one of the few that tasks share.
     private func wait(_ folders: FolderWatch, _ found: Intake.Found) async {
-        // With no place free there is nothing to look for until a request ends, and then we are woken.
-        var limit =
-            await dispatch.hasRoom ? mailbox.millisecondsUntilNextLook() : Int32(clamping: Int64(mailbox.poll * 1000))
+        var limit = mailbox.millisecondsUntilNextLook(after: await dispatch.lastFill)
         if found.isUnsettled { limit = min(limit, 1000) }
         if let seconds = found.nextLook { limit = min(limit, Int32(clamping: Int64(seconds * 1000) + 1)) }
         if found.hasMore { limit = 0 }
@@ -97,6 +96,17 @@ public struct Flow: Sendable {
         mailbox.tolerating("recovery") {
             let lost = try mailbox.ledger.recover(isAlive: ProcessIdentity.isAlive, at: .now())
             if lost > 0 { mailbox.log.recovered(uncertain: lost) }
+        }
+    }
+
+    /// What waits and isn't tried: its time may be over, or its sender may have to be told.
+    private func judgeWaiting() {
+        mailbox.tolerating("ledger") {
+            while true {
+                let judged = try mailbox.ledger.judgeWaiting(mailbox.retry, limit: 500, at: .now())
+                guard judged > 0 else { return }
+                mailbox.log.late(judged)
+            }
         }
     }
 

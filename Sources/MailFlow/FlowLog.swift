@@ -51,6 +51,8 @@ public struct FlowLog: Sendable {
         note(.warning, "\(uncertain) deliveries were under way when an earlier process was stopped: uncertain, held")
     }
 
+    func late(_ count: Int) { note(.notice, "\(count) deliveries are late, or given up: sealpost queue --all") }
+
     func noticed(_ id: String, _ path: String) { note(.info, "\(id): notice filed in \(path)") }
 
     func leftInOutbox(_ path: String, _ fault: SpoolFault) { note(.error, "\(path): left in the outbox: \(fault)") }

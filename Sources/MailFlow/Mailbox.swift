@@ -53,7 +53,7 @@ public struct Mailbox: Sendable {
     /// When deferred deliveries are tried again.
     public var retry: RetrySchedule
     /// How many requests at once.
-    public var concurrency: Int
+    public var places: Places
     /// How long the content of a finished message is kept, in seconds.
     public var keepContent: Double
     /// How often the folders are looked at without being told of a change, in seconds.
@@ -81,8 +81,10 @@ public struct Mailbox: Sendable {
     }
 
     /// How long nothing need be done if nothing changes.
-    func millisecondsUntilNextLook(at now: Timestamp = .now()) -> Int32 {
-        let due = (try? ledger.nextDue()).flatMap(\.self)?.milliseconds ?? .max
+    ///
+    /// - Parameter last: When deliveries were last taken: what was due then and was not taken waits for a request to end.
+    func millisecondsUntilNextLook(after last: Timestamp, at now: Timestamp = .now()) -> Int32 {
+        let due = (try? ledger.nextDue(after: last)).flatMap(\.self)?.milliseconds ?? .max
         let wait = min(Int64(max(poll, 1) * 1000), due == .max ? .max : due - now.milliseconds)
         return Int32(clamping: max(wait, 50))
     }

@@ -49,17 +49,22 @@ struct Sending {
         mailbox.log.began(claim)
         let outcomes = await route.send(request)
         mailbox.log.settled(claim, outcomes)
-        await settle(outcomes)
+        await settle(Settlement(outcomes, quota: await route.quota, routes: sharing))
     }
 
     /// Writes the outcomes down, which are the only knowledge of what was sent.
     ///
     /// Should the process be stopped meanwhile, the ledger has the intent, and the delivery is uncertain.
-    private func settle(_ outcomes: [Outcome]) async {
+    private func settle(_ settlement: Settlement) async {
         await record("outcome not recorded yet") {
-            try mailbox.ledger.settle(claim, outcomes: outcomes, retry: mailbox.retry, at: .now())
+            try mailbox.ledger.settle(claim, settlement, retry: mailbox.retry, at: .now())
         }
-        mailbox.tolerating(claim.message) { try blockAccount(outcomes) }
+    }
+
+    /// The routes that use the same account: what it is told is meant for all of them.
+    private var sharing: Set<RouteName> {
+        guard let account = mailbox.ways[claim.route]?.account, !account.isEmpty else { return [] }
+        return Set(mailbox.ways.filter { $0.value.account == account }.keys)
     }
 
     /// Does work on the ledger however long that takes, as while a disk is full; only what the ledger itself rules out is
@@ -95,17 +100,5 @@ struct Sending {
     private func hold(_ cause: HoldCause, _ reason: String) throws {
         try mailbox.ledger.hold(claim, cause: cause, reason: reason, at: .now())
         mailbox.log.held(claim, reason)
-    }
-
-    /// A "too many requests" is meant for the account: its other deliveries wait too.
-    private func blockAccount(_ outcomes: [Outcome]) throws {
-        let account = mailbox.ways[claim.route]?.account ?? ""
-        let routes = account.isEmpty ? [claim.route] : mailbox.ways.filter { $0.value.account == account }.map(\.key)
-        for case .deferred(let deferral) in outcomes where deferral.scope == .account {
-            let until = deferral.notBefore ?? .now().advanced(bySeconds: mailbox.retry.firstPause)
-            // A day at most: what is never tried is never given up either, and nobody would hear of it.
-            let limit = Timestamp.now().advanced(bySeconds: 86_400)
-            try mailbox.ledger.block(account: routes, until: min(until, limit))
-        }
     }
 }

@@ -39,7 +39,12 @@ struct DeliveryStatus {
             let type = recipient.kind == .smtp ? "smtp" : recipient.kind == .sendmail ? "unix" : "http"
             lines.append("Diagnostic-Code: \(recipient.kind == .smtp ? "" : "X-")\(type); \(ascii(code + answer.text))")
         }
-        lines.append("Last-Attempt-Date: \(recipient.time.rfc5322)")
+        if recipient.happening == .delayed {
+            // What happened here is no attempt, but that there was none that went well.
+            if let end = recipient.triedUntil { lines.append("Will-Retry-Until: \(end.rfc5322)") }
+        } else {
+            lines.append("Last-Attempt-Date: \(recipient.time.rfc5322)")
+        }
         lines.append("X-Sealpost-State: \(recipient.happening.rawValue)")
         if !recipient.routeName.isEmpty { lines.append("X-Sealpost-Route: \(ascii(recipient.routeName))") }
         if let ticket = recipient.ticket {

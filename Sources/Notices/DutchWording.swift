@@ -12,6 +12,7 @@ struct DutchWording: Wording {
     let ticketLabel = "Ticket"
     let pageLabel = "Te volgen op"
     let reasonLabel = "Reden"
+    let untilLabel = "Probeert tot"
     let insteadLabel = "in plaats van"
     let meaningLabel = "Wat dit laat zien"
     let adviceLabel = "Wat u nu kunt doen"
@@ -23,6 +24,7 @@ struct DutchWording: Wording {
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {
         case .sent: "Aangeboden: \(subject)"
+        case .delayed: "Vertraagd: \(subject)"
         case .held: "Vastgehouden: \(subject)"
         case .refused: "NIET VERZONDEN: \(subject)"
         case .uncertain: "ONZEKER of verzonden: \(subject)"
@@ -35,6 +37,7 @@ struct DutchWording: Wording {
         case (.sent, .secure): "aangeboden als beveiligde mail"
         case (.sent, nil): "aangeboden"
         case (.sent, _): "aangeboden als gewone mail"
+        case (.delayed, _): "nog niet verzonden"
         case (.held, _): "vastgehouden"
         case (.refused, _): "niet verzonden"
         case (.uncertain, _): "onzeker of verzonden"
@@ -47,6 +50,7 @@ struct DutchWording: Wording {
         case (.sent, .registered): "Op \(time) nam de dienst voor aangetekende mail deze mail aan, \(way)."
         case (.sent, .secure): "Op \(time) nam de dienst voor beveiligde mail deze mail aan, \(way)."
         case (.sent, _): "Op \(time) nam het volgende mailsysteem deze mail aan, \(way)."
+        case (.delayed, _): "Op \(time) was deze mail nog niet verzonden. Sealpost blijft het proberen, \(way)."
         case (.held, _): "Op \(time) heeft Sealpost deze mail vastgehouden. Er is niets verzonden."
         case (.refused, _): "Op \(time) stond vast dat deze mail niet wordt verzonden."
         case (.uncertain, _):
@@ -63,6 +67,9 @@ struct DutchWording: Wording {
             "De dienst heeft de mail en geeft die alleen door aan veilige servers. "
                 + "Lukt dat niet, dan schrijft de dienst naar het meldingsadres van uw account."
         case (.sent, _): "Het volgende mailsysteem heeft de mail. Dit laat niet zien dat de mail is aangekomen."
+        case (.delayed, _):
+            "De mail wacht en is niet kwijt. Niemand heeft die tot nu toe aangenomen. U krijgt bericht als de mail is "
+                + "verzonden, of als Sealpost het opgeeft."
         case (.held, _): "De mail wacht en is niet kwijt. Die wordt intussen niet langs een andere weg verzonden."
         case (.refused, _): "De ontvanger heeft deze mail niet van Sealpost gekregen en krijgt die ook niet."
         case (.uncertain, _):
@@ -76,6 +83,8 @@ struct DutchWording: Wording {
         case (.sent, .registered):
             "Niets. Bewaar deze melding bij de mail; het verdere verloop staat op de genoemde pagina."
         case (.sent, _): "Niets."
+        case (.delayed, _):
+            "Niets, of geef een van deze opdrachten:\n    sealpost queue retry \(id)\n    sealpost queue cancel \(id)"
         case (.held, _):
             "Verhelp wat de reden noemt, of geef een van deze opdrachten:\n"
                 + "    sealpost queue release \(id) --route NAAM\n    sealpost queue cancel \(id)"

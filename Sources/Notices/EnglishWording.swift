@@ -12,6 +12,7 @@ struct EnglishWording: Wording {
     let ticketLabel = "Ticket"
     let pageLabel = "Follow it at"
     let reasonLabel = "Reason"
+    let untilLabel = "Tried until"
     let insteadLabel = "in place of"
     let meaningLabel = "What this shows"
     let adviceLabel = "What to do now"
@@ -23,6 +24,7 @@ struct EnglishWording: Wording {
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {
         case .sent: "Handed over: \(subject)"
+        case .delayed: "Delayed: \(subject)"
         case .held: "On hold: \(subject)"
         case .refused: "NOT SENT: \(subject)"
         case .uncertain: "UNCERTAIN whether sent: \(subject)"
@@ -35,6 +37,7 @@ struct EnglishWording: Wording {
         case (.sent, .secure): "handed over as secure mail"
         case (.sent, nil): "handed over"
         case (.sent, _): "handed over as ordinary mail"
+        case (.delayed, _): "not sent yet"
         case (.held, _): "on hold"
         case (.refused, _): "not sent"
         case (.uncertain, _): "uncertain whether sent"
@@ -47,6 +50,7 @@ struct EnglishWording: Wording {
         case (.sent, .registered): "On \(time) the registered mail service took this mail, by \(way)."
         case (.sent, .secure): "On \(time) the secure mail service took this mail, by \(way)."
         case (.sent, _): "On \(time) the next mail system took this mail, by \(way)."
+        case (.delayed, _): "On \(time) this mail had not been sent yet. Sealpost goes on trying, by \(way)."
         case (.held, _): "On \(time) Sealpost put this mail on hold. Nothing was sent."
         case (.refused, _): "On \(time) it became final that this mail is not sent."
         case (.uncertain, _):
@@ -63,6 +67,8 @@ struct EnglishWording: Wording {
             "The service has the mail and passes it on to secure servers only. "
                 + "Where it can't, it writes to the address for notifications of your account."
         case (.sent, _): "The next mail system has the mail. It does not show that it arrived."
+        case (.delayed, _):
+            "The mail waits and is not lost. Nobody has taken it so far. You will be told when it is sent, or given up."
         case (.held, _): "The mail waits and is not lost. It is not sent by another way in the meantime."
         case (.refused, _): "The recipient has not got this mail from Sealpost, and will not get it."
         case (.uncertain, _):
@@ -76,6 +82,8 @@ struct EnglishWording: Wording {
         case (.sent, .registered):
             "Nothing. Keep this notice with the mail; its progress can be seen on the page above."
         case (.sent, _): "Nothing."
+        case (.delayed, _):
+            "Nothing, or run one of:\n    sealpost queue retry \(id)\n    sealpost queue cancel \(id)"
         case (.held, _):
             "Mend what the reason names, or run one of:\n"
                 + "    sealpost queue release \(id) --route NAME\n    sealpost queue cancel \(id)"

@@ -7,6 +7,8 @@ public import Mail
 public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     /// The service, or the next mail system, took the mail.
     case sent
+    /// It has not been sent for long, and goes on being tried.
+    case delayed
     /// It waits for a person.
     case held
     /// It will not be sent.
@@ -20,9 +22,10 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     private var gravity: Int {
         switch self {
         case .sent: 0
-        case .held: 1
-        case .refused: 2
-        case .uncertain: 3
+        case .delayed: 1
+        case .held: 2
+        case .refused: 3
+        case .uncertain: 4
         }
     }
 
@@ -34,6 +37,7 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         switch self {
         case .sent: conditions?.contains(.success) ?? true
         case .refused: conditions?.contains(.failure) ?? true
+        case .delayed: conditions?.contains(.delay) ?? true
         case .held, .uncertain: true
         }
     }
@@ -44,7 +48,7 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     var action: String {
         switch self {
         case .sent: "relayed"
-        case .held, .uncertain: "delayed"
+        case .delayed, .held, .uncertain: "delayed"
         case .refused: "failed"
         }
     }
@@ -53,6 +57,7 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     var status: String {
         switch self {
         case .sent: "2.0.0"
+        case .delayed: "4.0.0"
         case .held: "4.7.0"
         case .uncertain: "4.4.2"
         case .refused: "5.0.0"

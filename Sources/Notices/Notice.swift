@@ -30,13 +30,15 @@ public struct Notice: Sendable {
         public var answer: Answer?
         /// The ticket of a registered mail.
         public var ticket: Ticket?
+        /// Until when it is tried; nil where it is tried no more, or already ended.
+        public var triedUntil: Timestamp?
 
         /// Makes what there is to tell.
         public init(
             address: String, insteadOf: String? = nil, originalRecipient: OriginalRecipient? = nil,
             happening: Happening, time: Timestamp, kind: RouteKind?,
             routeName: String, reason: String,
-            answer: Answer?, ticket: Ticket?
+            answer: Answer?, ticket: Ticket?, triedUntil: Timestamp? = nil
         ) {
             self.address = address
             self.insteadOf = insteadOf
@@ -48,6 +50,7 @@ public struct Notice: Sendable {
             self.reason = reason
             self.answer = answer
             self.ticket = ticket
+            self.triedUntil = triedUntil
         }
     }
 

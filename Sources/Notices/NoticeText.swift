@@ -56,6 +56,9 @@ struct NoticeText {
         case .held: lines += Self.field(wording.reasonLabel, recipient.reason)
         case .refused, .uncertain:
             lines += Self.field(recipient.answer == nil ? wording.reasonLabel : wording.answerLabel, recipient.reason)
+        case .delayed:
+            lines += Self.field(recipient.answer == nil ? wording.reasonLabel : wording.answerLabel, recipient.reason)
+            if let end = recipient.triedUntil { lines += Self.field(wording.untilLabel, Self.clock(end)) }
         case .sent:
             if let ticket = recipient.ticket {
                 lines += Self.field(wording.ticketLabel, ticket.token)

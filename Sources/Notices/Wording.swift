@@ -29,6 +29,8 @@ protocol Wording: Sendable {
     var ticketLabel: String { get }
     var pageLabel: String { get }
     var reasonLabel: String { get }
+    /// Before the time until which it is tried.
+    var untilLabel: String { get }
     /// Before the address that a rule redirected.
     var insteadLabel: String { get }
     var meaningLabel: String { get }

@@ -19,4 +19,12 @@ public protocol Route: Sendable {
 
     /// Sends a request that this route prepared: one outcome per recipient of the delivery, in order.
     func send(_ request: PreparedRequest) async -> [Outcome]
+
+    /// What the newest answer told of the account's quota; nil where none did.
+    var quota: AccountQuota? { get async }
+}
+
+extension Route {
+    /// Nothing, as most have no quota.
+    public var quota: AccountQuota? { get async { nil } }
 }

@@ -35,14 +35,18 @@ public struct Settings: Sendable, Hashable {
 
     /// How deliveries are tried.
     public struct Delivery: Sendable, Hashable {
-        /// How many requests at once.
+        /// How many requests at once, apart from the one that each account may always have.
         public var concurrency: Int
+        /// How many requests of one account at once.
+        public var accountConcurrency: Int
         /// The pause after the first deferred attempt, in seconds.
         public var firstPause: Double
         /// The longest pause between attempts, in seconds.
         public var longestPause: Double
         /// How long a message is tried, in seconds.
         public var patience: Double
+        /// After how long the sender is told that a message is late, in seconds; nil for never.
+        public var delayNotice: Double?
         /// How long the content of a finished message is kept, in seconds.
         public var keepContent: Double
         /// How often the folders are looked at without being told of a change, in seconds.
@@ -165,14 +169,18 @@ extension Settings.Folders {
 
 extension Settings.Delivery {
     fileprivate init(_ table: SettingsTable) throws(SettingsFault) {
-        concurrency = try table.number("concurrency", default: 4)
+        concurrency = try table.number("concurrency", default: 8)
         guard concurrency > 0 else { throw table.fault("concurrency", "must be at least 1") }
+        accountConcurrency = try table.number("account_concurrency", default: 4)
+        guard accountConcurrency > 0 else { throw table.fault("account_concurrency", "must be at least 1") }
         firstPause = try table.duration("first_pause", default: "1m")
         longestPause = try table.duration("longest_pause", default: "1h")
         for (key, pause) in [("first_pause", firstPause), ("longest_pause", longestPause)] where pause < 1 {
             throw table.fault(key, "must be at least \"1s\"")
         }
         patience = try table.duration("give_up_after", default: "5d")
+        let delay = try table.duration("delay_notice_after", default: "4h")
+        delayNotice = delay > 0 ? delay : nil
         keepContent = try table.duration("keep_content", default: "30d")
         poll = try table.duration("poll", default: "30s")
     }

@@ -9,9 +9,9 @@ import Testing
     /// Every step that there is, written down a second time: a change to the state machine has to be meant.
     private let table: [DeliveryState: [DeliveryStep: DeliveryState]] = [
         .queued: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled],
-        .decided: [.begin: .sending, .hold: .held, .cancel: .cancelled],
+        .decided: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .decided],
         .sending: [.send: .sent, .refuse: .refused, .defer: .deferred, .lose: .uncertain],
-        .deferred: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled],
+        .deferred: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .deferred],
         .held: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided],
         .uncertain: [.send: .sent, .vouch: .sent, .cancel: .cancelled, .release: .decided],
         .sent: [:], .refused: [:], .cancelled: [:],
@@ -26,7 +26,7 @@ import Testing
 
     @Test("what may have been sent is only sent again by a person's step")
     func neverTwiceByItself() {
-        let byItself: [DeliveryStep] = [.decide, .hold, .refuse, .begin, .send, .defer, .lose]
+        let byItself: [DeliveryStep] = [.decide, .hold, .refuse, .begin, .send, .defer, .lose, .delay]
         var reached: Set<DeliveryState> = [.uncertain]
         var growing = true
         while growing {

@@ -223,16 +223,6 @@ import Testing
         #expect(try states() == [.decided])
     }
 
-    @Test("a blocked account keeps its deliveries back until its time")
-    func blocks() throws {
-        try enter("m1", ["a@x.nl"])
-        try ledger.block(account: [registered], until: start.advanced(bySeconds: 100))
-        try ledger.block(account: [registered], until: start.advanced(bySeconds: 50))
-        #expect(try claim(after: 99).isEmpty)
-        #expect(try ledger.nextDue() == start.advanced(bySeconds: 100))
-        #expect(try claim(after: 100).count == 1)
-    }
-
     @Test("what waits for mended rules is decided again, and says so once")
     func decidesAgain() throws {
         let broken = Decision(.hold("rules.sieve:3: no semicolon"), holdCause: .rules)

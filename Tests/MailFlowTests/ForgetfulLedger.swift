@@ -53,14 +53,16 @@ extension LedgerStandIn {
     ) throws {
         try ledger.decideAgain(message, decisions: decisions, routes: routes, at: now)
     }
-    func claim(limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp) throws -> [Claim] {
-        try ledger.claim(limit: limit, owner: owner, together: together, at: now)
+    func claim(
+        _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
+    ) throws -> [Claim] {
+        try ledger.claim(places, limit: limit, owner: owner, together: together, at: now)
     }
     func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
         try ledger.begin(claim, fingerprint: fingerprint, at: now)
     }
-    func settle(_ claim: Claim, outcomes: [Outcome], retry: RetrySchedule, at now: Timestamp) throws {
-        try ledger.settle(claim, outcomes: outcomes, retry: retry, at: now)
+    func settle(_ claim: Claim, _ settlement: Settlement, retry: RetrySchedule, at now: Timestamp) throws {
+        try ledger.settle(claim, settlement, retry: retry, at: now)
     }
     func hold(_ claim: Claim, cause: HoldCause, reason: String, at now: Timestamp) throws {
         try ledger.hold(claim, cause: cause, reason: reason, at: now)
@@ -69,10 +71,11 @@ extension LedgerStandIn {
     func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
         try ledger.recover(isAlive: isAlive, at: now)
     }
-    func block(account routes: [RouteName], until time: Timestamp) throws {
-        try ledger.block(account: routes, until: time)
+    func judgeWaiting(_ retry: RetrySchedule, limit: Int, at now: Timestamp) throws -> Int {
+        try ledger.judgeWaiting(retry, limit: limit, at: now)
     }
-    func nextDue() throws -> Timestamp? { try ledger.nextDue() }
+    func conditions(at now: Timestamp) throws -> [RouteName: RouteCondition] { try ledger.conditions(at: now) }
+    func nextDue(after time: Timestamp) throws -> Timestamp? { try ledger.nextDue(after: time) }
     func messagesWantingAttention(after id: String, limit: Int) throws -> [Standing] {
         try ledger.messagesWantingAttention(after: id, limit: limit)
     }

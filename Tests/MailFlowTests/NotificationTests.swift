@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Doors
-import DurableFiles
 import Foundation
 import Ledgers
 import Mail
@@ -22,14 +21,6 @@ import Testing
     private static let (sent, held, refused) = ("sent@example.org", "held@example.org", "refused@example.org")
     private static let everybody = [sent, held, refused]
 
-    /// Puts a mail into the spool.
-    private func submit(_ mail: String, _ envelope: Envelope, to office: Office) throws {
-        let entry = SpoolEntry(door: .sendmail, envelope: envelope)
-        try office.mailbox().spool.accept(entry) { (file) throws(SpoolFault) in
-            do throws(FileFault) { try file.append(Array(mail.utf8)) } catch { throw .file(error) }
-        }
-    }
-
     /// Submits a mail to everybody and gives what the notices tell, by recipient.
     private func told(
         _ office: Office, _ ask: (inout NotificationRequest) -> Void
@@ -38,7 +29,7 @@ import Testing
         ask(&envelope.notification)
         let mail = office.mail("registered letter", body: "Dear Piet,\r\n\nGoodbye.\n")
             .replacing("To: ", with: "Bcc: blind@example.org\nTo: ")
-        try submit(mail, envelope, to: office)
+        try office.submit(mail, envelope)
         try await office.pass()
         #expect(try office.states() == [.sent, .held, .refused])
         let text = try office.notices().map {
@@ -78,7 +69,7 @@ import Testing
         envelope.notification[Self.sent].conditions = .failure
         envelope.notification[Self.refused].conditions = .never
         let mail = office.mail("registered letter")
-        try submit(mail, envelope, to: office)
+        try office.submit(mail, envelope)
         try await office.pass()
         #expect(try office.states() == [.sent, .refused])
         #expect(try office.notices().isEmpty)
@@ -92,7 +83,7 @@ import Testing
         try office.folder.write("config.toml", "qualify_domain = \"example.org\"\n" + office.settings())
         var envelope = Envelope(sender: "jan@office.example", recipients: ["refused"])
         envelope.notification["refused"].conditions = .never
-        try submit(office.mail("registered letter"), envelope, to: office)
+        try office.submit(office.mail("registered letter"), envelope)
         try await office.pass()
         #expect(try office.states() == [.refused])
         #expect(try office.notices().isEmpty)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Doors
+import DurableFiles
 import Foundation
 import Ledgers
 import Logging
@@ -124,6 +125,21 @@ extension Office {
         fault.status = 400
         fault.message = text
         return fault
+    }
+
+    /// Takes what lies in the outbox into the ledger and sends nothing.
+    func enterOnly() async throws {
+        let mailbox = try mailbox()
+        _ = try mailbox.outboxes[0].takeOver(into: mailbox.spool)
+        try enterOnly(mailbox)
+    }
+
+    /// Puts a mail into the spool, as sendmail does.
+    func submit(_ mail: String, _ envelope: Envelope) throws {
+        let entry = SpoolEntry(door: .sendmail, envelope: envelope)
+        try mailbox().spool.accept(entry) { (file) throws(SpoolFault) in
+            do throws(FileFault) { try file.append(Array(mail.utf8)) } catch { throw .file(error) }
+        }
     }
 
     /// Takes what is in the spool into the ledger and sends nothing, as a process that stops right then.

@@ -50,6 +50,7 @@ import Testing
         "the gravest of what happened is in the subject",
         arguments: [
             ([Happening.sent, .held], "Subject: On hold: Opzegging"),
+            ([.sent, .delayed], "Subject: Delayed: Opzegging"),
             ([.refused, .sent], "Subject: NOT SENT: Opzegging"),
             ([.sent, .uncertain, .refused], "Subject: UNCERTAIN whether sent: Opzegging"),
         ])

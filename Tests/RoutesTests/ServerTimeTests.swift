@@ -38,20 +38,38 @@ struct ServerTimeTests {
         }
     }
 
+    @Test(
+        "a quota is used up where the fields say so in numbers, with an end that can be meant",
+        arguments: [
+            ("10", "10", "1795257000", true), ("10", "11", "2026-11-21T10:30:00Z", true),
+            ("10", "9", "1795257000", false), ("0", "0", "1795257000", false), ("ten", "10", "1795257000", false),
+            ("10", "10", "soon", false), ("10", "10", "1795250000", false), ("10", "10", "3600", false),
+        ])
+    func usedUp(limit: String, used: String, reset: String, isUsedUp: Bool) {
+        let fields = [
+            HTTPField("quota-limit", limit), HTTPField("quota-used", used), HTTPField("quota-reset-UTC", reset),
+        ]
+        let quota = AccountQuota(HTTPAnswer(status: 200, fields: fields), at: Timestamp(seconds: 1_795_253_400))
+        #expect(quota?.usedUpUntil == (isUsedUp ? Timestamp(seconds: 1_795_257_000) : nil))
+        #expect(quota?.fields["quota-reset-UTC"] == reset)
+    }
+
     @Test("quota fields are read leniently")
     func quota() throws {
+        let now = Timestamp(seconds: 1_795_253_400)
         let fields = [
             HTTPField("Quota-Limit", "100"), HTTPField("quota-used", " 7.0 "), HTTPField("quota-interval", "1"),
             HTTPField("quota-time-unit", "minute"), HTTPField("quota-reset-UTC", "1795253400000"),
             HTTPField("sunset", "n/a"),
         ]
-        let quota = try #require(Quota(HTTPAnswer(status: 200, fields: fields)))
+        let quota = try #require(AccountQuota(HTTPAnswer(status: 200, fields: fields), at: now))
         #expect(quota.limit == 100 && quota.used == 7 && quota.interval == 1 && quota.unit == "minute")
         #expect(quota.reset == Timestamp(seconds: 1_795_253_400))
         #expect(quota.sunset == nil)
-        let odd = Quota(
-            HTTPAnswer(status: 200, fields: [HTTPField("quota-limit", "many"), HTTPField("sunset", "2027")]))
+        let odd = AccountQuota(
+            HTTPAnswer(status: 200, fields: [HTTPField("quota-limit", "many"), HTTPField("sunset", "2027")]), at: now)
         #expect(odd?.limit == nil && odd?.sunset == "2027")
-        #expect(Quota(HTTPAnswer(status: 200)) == nil)
+        #expect(odd?.fields == ["quota-limit": "many", "sunset": "2027"])
+        #expect(AccountQuota(HTTPAnswer(status: 200), at: now) == nil)
     }
 }

@@ -90,7 +90,7 @@ import Testing
     func showsEffective() throws {
         let file = try load("language = \"en\"\n[account.a]\nclient_secret = \"hush\"\n").file
         #expect(file.effective.contains { $0.key == "language" && $0.value == "\"en\"" && $0.line == 1 })
-        #expect(file.effective.contains { $0.key == "delivery.concurrency" && $0.value == "4" && $0.line == nil })
+        #expect(file.effective.contains { $0.key == "delivery.concurrency" && $0.value == "8" && $0.line == nil })
         #expect(!file.effective.contains { $0.value.contains("hush") })
     }
 }

@@ -156,8 +156,12 @@ public struct Assembly: Sendable {
             reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
             retry: RetrySchedule(
-                firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience),
-            concurrency: delivery.concurrency, keepContent: delivery.keepContent, poll: delivery.poll,
+                firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience,
+                delayNotice: delivery.delayNotice),
+            places: Places(
+                overall: delivery.concurrency, perAccount: delivery.accountConcurrency,
+                accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),
+            keepContent: delivery.keepContent, poll: delivery.poll,
             attentionLock: "\(settings.folders.state)/notices.lock", log: log,
             place: try place())
     }

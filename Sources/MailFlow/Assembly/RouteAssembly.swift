@@ -59,8 +59,16 @@ struct RouteAssembly {
         } catch let fault as RouteFault {
             throw table.fault(fault.description)
         }
-        let account = kind == .registered || kind == .secure ? try table.text("account", default: "kpn") : ""
+        let account =
+            kind == .registered || kind == .secure ? credentials(try table.text("account", default: "kpn")) : ""
         ways[name] = Mailbox.Way(route: route, kind: kind, account: account)
+    }
+
+    /// The first account with the same credentials: whoever names them twice has one account at the service all the same.
+    private func credentials(_ name: String) -> String {
+        guard let own = settings.accounts[name], !own.clientID.isEmpty else { return name }
+        let same = settings.accounts.filter { $0.value.clientID == own.clientID && $0.value.tokenURL == own.tokenURL }
+        return same.keys.min() ?? name
     }
 
     private func gateway(_ table: SettingsTable, standardURL: String) throws -> Gateway {
@@ -78,7 +86,7 @@ struct RouteAssembly {
             apiVersion: try table.text("api_version"), limits: try limits(table))
         let certificates = account.certificateFile.isEmpty ? nil : account.certificateFile
         let client = HTTPClient(
-            ConnectionSettings(certificateFile: certificates, connectionsPerHost: settings.delivery.concurrency))
+            ConnectionSettings(certificateFile: certificates, connectionsPerHost: settings.delivery.accountConcurrency))
         return try Gateway(configuration, client: client)
     }
 

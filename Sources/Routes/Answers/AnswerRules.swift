@@ -133,6 +133,6 @@ struct AnswerRules: Sendable {
     private func notBefore(_ http: HTTPAnswer, isQuota: Bool, _ now: Timestamp) -> Timestamp? {
         if let moment = http.value(of: "Retry-After").flatMap({ ServerTime.retryAfter($0, now: now) }) { return moment }
         // The quota's end says nothing about a failing server.
-        return isQuota ? ServerTime.plausible(Quota(http)?.reset, now: now) : nil
+        return isQuota ? ServerTime.plausible(AccountQuota(http, at: now)?.reset, now: now) : nil
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Curl
-internal import Mail
+public import Mail
 
 /// One account at a service behind the API gateway: puts the token on each request, and keeps the quota that answers tell.
 public actor Gateway {
@@ -12,7 +12,7 @@ public actor Gateway {
     private let tokens: TokenStore
 
     /// What the newest answer told of the quota; nil before the first.
-    public private(set) var quota: Quota?
+    public private(set) var quota: AccountQuota?
 
     /// Makes an account; the error names the setting that can't be used.
     public init(_ configuration: GatewayConfiguration, client: HTTPClient) throws(RouteFault) {
@@ -63,7 +63,7 @@ public actor Gateway {
         let request = HTTPRequest(method, endpoint, fields: fields, body: body, limits: configuration.limits)
         do throws(TransferError) {
             let answer = try await client.send(request)
-            quota = Quota(answer) ?? quota
+            quota = AccountQuota(answer, at: .now()) ?? quota
             return .success(answer)
         } catch {
             return .failure(.transfer(error))

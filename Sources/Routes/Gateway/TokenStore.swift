@@ -117,7 +117,7 @@ actor TokenStore {
         case 200...299: break
         case 429:
             let moment = answer.value(of: "Retry-After").flatMap { ServerTime.retryAfter($0, now: now) }
-            let reset = ServerTime.plausible(Quota(answer)?.reset, now: now)
+            let reset = ServerTime.plausible(AccountQuota(answer, at: now)?.reset, now: now)
             return failure("too many requests for tokens", notBefore: moment ?? reset)
         case 400, 401, 403: return failure("client id or secret refused; check client_id and client_secret")
         case 300...399: return failure("the token service has moved; correct token_url")

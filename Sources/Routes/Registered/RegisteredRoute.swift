@@ -76,6 +76,9 @@ public struct RegisteredRoute: Route {
         return PreparedRequest(route: name, delivery: delivery, body: body, summary: summary)
     }
 
+    /// What the newest answer told of the account's quota.
+    public var quota: AccountQuota? { get async { await gateway.quota } }
+
     /// Sends the request once; only after 401 a second time, with a fresh token.
     public func send(_ request: PreparedRequest) async -> [Outcome] {
         let exchange = await gateway.exchange(.post, endpoint, body: request.body)

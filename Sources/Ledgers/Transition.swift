@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+
+/// What follows for one recipient from something that happened.
+///
+/// All that the ledger decides about a recipient is decided here, by values alone: the step, what the row says afterwards,
+/// when the next attempt is, and what becomes of the claim. ``LedgerTransaction`` performs it.
+struct Transition: Sendable {
+    /// The step; nil where the state stays and nothing is logged.
+    var step: DeliveryStep?
+    /// What is to be said of it, in one line.
+    var text = ""
+    /// What else the row says from here on.
+    var changes: [RecipientChange] = []
+    /// The time of the next attempt; nil where it stays as it is.
+    var nextAttempt: Timestamp?
+    /// Whether the claim ends.
+    var endsClaim = false
+    /// Whether the pause of its route ends.
+    var endsPause = false
+    /// Who took the step, where a person did.
+    var person: String?
+    /// Whether rules may take the same mail, submitted again, for a new one: it surely was not sent.
+    var forgetsMarks = false
+
+    /// A step that the state machine does not have.
+    struct Impossible: Error {
+        var step: DeliveryStep
+    }
+
+    /// Judges an occurrence; nil where nothing follows from it.
+    /// - Throws: ``Impossible`` where it can't happen in the state that the recipient is in.
+    init?(_ occurrence: Occurrence, for recipient: RecipientRecord, at now: Timestamp) throws {
+        let consequence: Transition? =
+            switch occurrence {
+            case .decision(let decision): try Self.of(decision, recipient, now)
+            case .routeReturned(let route):
+                try Self.chosen(
+                    .decide, "by the route \(route), which is in the settings again", route, as: recipient, now)
+            case .verdict(let verdict, let person): try Self.of(verdict, by: person, recipient, now)
+            case .begin(let fingerprint): Self.begun(fingerprint, recipient)
+            case .unsendable(let cause, let reason): Self.held(cause, reason, endsClaim: true)
+            case .localFault(let time): Transition(nil, nextAttempt: time, endsClaim: true)
+            case .outcome(let outcome, let schedule, let jitter):
+                try Self.of(outcome, recipient, schedule, jitter, now)
+            case .lateOutcome(let outcome): try Self.late(outcome, recipient)
+            case .ownerGone: Self.abandoned(recipient)
+            case .waiting(let schedule, let pause): Self.waited(recipient, schedule, pause, now)
+            }
+        guard let consequence else { return nil }
+        self = consequence
+        guard occurrence.states.contains(recipient.state) else { throw Impossible(step: step ?? .release) }
+        guard let step else { return }
+        guard let state = step.state(after: recipient.state) else { throw Impossible(step: step) }
+        if recipient.state == .held, !changes.contains(where: { $0.column == .holdCause }) {
+            changes.append(RecipientChange(.holdCause, nil))
+        }
+        forgetsMarks = [.refused, .cancelled].contains(state) && recipient.state != .uncertain
+    }
+
+    private init(
+        _ step: DeliveryStep?, _ text: String = "", _ changes: [RecipientChange] = [], nextAttempt: Timestamp? = nil,
+        endsClaim: Bool = false, person: String? = nil
+    ) {
+        self.step = step
+        self.text = text
+        self.changes = changes
+        self.nextAttempt = nextAttempt
+        self.endsClaim = endsClaim
+        self.person = person
+    }
+}
+
+// MARK: Before a request
+
+extension Transition {
+    private static func of(
+        _ decision: Decision, _ recipient: RecipientRecord, _ now: Timestamp
+    ) throws -> Transition {
+        let places = RecipientChange(.places, try LedgerTransaction.json(decision.places))
+        let changes = [places, RecipientChange(.answer, nil)]
+        switch decision.action {
+        case .route(let route, let options):
+            return try chosen(.decide, "by the route \(route)", route, options, nil, now, changes)
+        case .redirect(let address, let route, let options):
+            return try chosen(
+                .decide, "redirected to \(address), by the route \(route)", route, options, address, now, changes)
+        case .hold(let reason): return held(decision.holdCause, reason, [places])
+        case .refuse(let reason): return Transition(.refuse, reason, changes)
+        case .discard: return Transition(.cancel, "discarded by a rule", changes)
+        }
+    }
+
+    /// Sets the way, and with it the address: an earlier rule's other address must not outlive its rule.
+    private static func chosen(
+        _ step: DeliveryStep, _ text: String, _ route: RouteName, _ options: RouteOptions, _ address: String?,
+        _ now: Timestamp, _ changes: [RecipientChange] = []
+    ) throws -> Transition {
+        let own = [
+            RecipientChange(.route, route.rawValue), RecipientChange(.options, try LedgerTransaction.json(options)),
+            RecipientChange(.redirectedTo, address),
+        ]
+        return Transition(step, text, changes + own, nextAttempt: now)
+    }
+
+    private static func chosen(
+        _ step: DeliveryStep, _ text: String, _ route: RouteName, as recipient: RecipientRecord, _ now: Timestamp
+    ) throws -> Transition {
+        try chosen(step, text, route, recipient.options, recipient.redirectedTo, now)
+    }
+
+    private static func held(
+        _ cause: HoldCause, _ reason: String, _ changes: [RecipientChange] = [], endsClaim: Bool = false
+    ) -> Transition {
+        let own = [RecipientChange(.holdCause, cause.rawValue), RecipientChange(.answer, nil)]
+        return Transition(.hold, reason, changes + own, endsClaim: endsClaim)
+    }
+
+    private static func of(
+        _ verdict: Verdict, by person: String, _ recipient: RecipientRecord, _ now: Timestamp
+    ) throws -> Transition? {
+        var transition: Transition
+        switch (verdict, recipient.state) {
+        case (.release(let route), .held):
+            transition = try chosen(.release, "released to the route \(route)", route, as: recipient, now)
+        case (.sendAgain, .uncertain):
+            transition = Transition(.release, "to be sent again, as a person says", nextAttempt: now)
+        case (.wasSent(let token), .uncertain):
+            let ticket = token.map { [RecipientChange(.ticketToken, $0)] } ?? []
+            transition = Transition(.vouch, "sent, as a person says", ticket + [RecipientChange(.answer, nil)])
+        case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
+            transition = Transition(.cancel, "cancelled by a person")
+        case (.retry, .deferred), (.retry, .decided):
+            transition = Transition(nil, nextAttempt: now)
+            // Whoever says "now" knows better than the pause that the account was given.
+            transition.endsPause = true
+        default: return nil
+        }
+        transition.person = person
+        return transition
+    }
+
+    private static func begun(_ fingerprint: String, _ recipient: RecipientRecord) -> Transition {
+        Transition(
+            .begin, "request \(fingerprint.prefix(12)) begins",
+            [
+                RecipientChange(.attempts, "\(recipient.attempts + 1)"),
+                // An earlier attempt's answer says nothing about this one.
+                RecipientChange(.answer, nil), RecipientChange(.fingerprint, fingerprint),
+            ])
+    }
+
+    /// Nobody tries a mail while its account is paused; so whether its time is up is looked at here too, and else after an
+    /// attempt only: a machine that was off for days tries once before it gives up.
+    private static func waited(
+        _ recipient: RecipientRecord, _ schedule: RetrySchedule, _ pause: AccountPause?, _ now: Timestamp
+    ) -> Transition? {
+        guard recipient.isWaiting else { return nil }
+        let running = pause.flatMap { $0.until > now ? $0 : nil }
+        if let running, schedule.isOver(for: recipient.decided, at: now) {
+            return Transition(.refuse, "given up: \(running.reason)")
+        }
+        guard !recipient.isToldLate, schedule.isLate(recipient.decided, at: now) else { return nil }
+        let why =
+            running.map { "nothing goes by this route before \($0.until.rfc3339): \($0.reason)" }
+            ?? (recipient.state == .deferred ? recipient.reason : "not tried yet")
+        return Transition(.delay, why)
+    }
+}
+
+// MARK: After a request
+
+extension Transition {
+    private static func of(
+        _ outcome: Outcome, _ recipient: RecipientRecord, _ schedule: RetrySchedule, _ jitter: Double, _ now: Timestamp
+    ) throws -> Transition {
+        func ended(_ step: DeliveryStep, _ answer: Answer, given up: String = "") throws -> Transition {
+            Transition(step, up + answer.text, [try change(answer)], endsClaim: true)
+        }
+        switch outcome {
+        case .sent(let receipt): return try sent(receipt)
+        case .refused(let answer): return try ended(.refuse, answer)
+        case .uncertain(let answer): return try ended(.lose, answer)
+        case .deferred(let deferral):
+            let next = schedule.next(
+                afterAttempts: recipient.attempts, decided: recipient.decided, now: now,
+                notBefore: deferral.notBefore, jitter: jitter)
+            guard let next else { return try ended(.refuse, deferral.answer, given: "given up: ") }
+            var transition = try ended(.defer, deferral.answer)
+            transition.nextAttempt = next
+            return transition
+        }
+    }
+
+    private static func sent(_ receipt: Receipt) throws -> Transition {
+        var changes = [try change(receipt.answer)]
+        if let ticket = receipt.ticket {
+            changes += [RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url)]
+        }
+        return Transition(.send, receipt.answer.text, changes, endsClaim: true)
+    }
+
+    /// What was sent was sent, also where the claim was taken away: the ticket ends the uncertainty.
+    private static func late(_ outcome: Outcome, _ recipient: RecipientRecord) throws -> Transition? {
+        guard case .sent(let receipt) = outcome, recipient.state == .uncertain else { return nil }
+        var transition = try sent(receipt)
+        // It is not ours to end.
+        transition.endsClaim = false
+        return transition
+    }
+
+    private static func abandoned(_ recipient: RecipientRecord) -> Transition {
+        guard recipient.state == .sending else { return Transition(nil, endsClaim: true) }
+        return Transition(.lose, "Sealpost was stopped while the request was under way", endsClaim: true)
+    }
+
+    private static func change(_ answer: Answer) throws -> RecipientChange {
+        RecipientChange(.answer, try LedgerTransaction.json(answer))
+    }
+}
