@@ -30,7 +30,8 @@ struct Sealpost: AsyncParsableCommand {
         abstract: "Send mail as registered or secure mail, from where you already write it.",
         version: Product.version,
         subcommands: [
-            Init.self, Watch.self, Deliver.self, Await.self, Pipe.self, Queue.self, Log.self, Explain.self,
+            Init.self, Watch.self, Deliver.self, Await.self, Pipe.self, Queue.self, QuotaCommand.self, Log.self,
+            Explain.self,
             RuleFiles.self,
             Inspect.self,
             User.self, Account.self, ShowSettings.self, SieveTestsuite.self,

@@ -34,6 +34,9 @@ struct Queue: ParsableCommand {
             let waiting = (try? assembly.spool.newIDs().count) ?? 0
             if json { return try QueueJSON(standings).print() }
             print(QueueText(standings, accepted: waiting, style: .standardOutput).lines.joined(separator: "\n"))
+            let routes = assembly.ways.map { (route: $0.key, account: $0.value.account) }
+            let conditions = try Queue.ledger(assembly).conditions(at: .now())
+            for line in QuotaText(routes, conditions, style: .standardOutput).pauses.sorted() { print(line) }
         }
     }
 
