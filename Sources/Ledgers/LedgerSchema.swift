@@ -113,6 +113,7 @@ enum LedgerSchema {
                     ) STRICT;
                     """)
         }
+        StatusMigration.register(in: &migrator)
         return migrator
     }
 }

@@ -135,6 +135,12 @@ struct LedgerTransaction {
         return try Row(row)
     }
 
+    func recipients(where condition: String, _ arguments: StatementArguments) throws -> [Row] {
+        try GRDB.Row.fetchAll(
+            database, sql: "SELECT * FROM recipient WHERE \(condition) ORDER BY id", arguments: arguments
+        ).map(Row.init)
+    }
+
     func recipients(of message: String) throws -> [Row] {
         try GRDB.Row.fetchAll(
             database, sql: "SELECT * FROM recipient WHERE message = ? ORDER BY id", arguments: [message]
@@ -163,7 +169,8 @@ struct LedgerTransaction {
             database,
             sql: """
                 SELECT * FROM event
-                WHERE message = ? AND recipient IS NOT NULL AND number > ? AND number <= ? ORDER BY number
+                WHERE message = ? AND recipient IS NOT NULL AND number > ? AND number <= ? AND step <> '\(LogEntry.report)'
+                ORDER BY number
                 """,
             arguments: [id, row["told"] as Int64, event])
         let last = min(row["last_event"], event)
@@ -176,7 +183,8 @@ struct LedgerTransaction {
             } ?? NotificationRequest())
         return Standing(
             message: message, recipients: try recipients(of: id).map(\.record),
-            untold: try events.map(LedgerEvent.init), lastEvent: last, head: try head(at: last),
+            untold: try events.map(LedgerEvent.init), reports: try reports(of: id, upTo: event), told: row["told"],
+            lastEvent: last, head: try head(at: events.last?["number"] ?? last),
             filing: (row["filing"] as String?).flatMap(Filing.init))
     }
 

@@ -11,12 +11,24 @@ public struct Standing: Sendable, Hashable {
     public var recipients: [RecipientRecord]
     /// The events that nobody has been told of yet, in order.
     public var untold: [LedgerEvent]
+    /// What was reported of the recipients after they were sent to, in the order in which it came.
+    public var reports: [LoggedReport]
+    /// The number of the last event that people were told of.
+    public var told: Int64
     /// The number of the last event.
     public var lastEvent: Int64
-    /// The log's head as it was after that event; nil where there is none.
+    /// The log's head as it was after the last of the untold events, or else after the last one; nil where there is none.
     public var head: LogHead?
     /// In which folder a copy of the message lies.
     public var filing: Filing?
+
+    /// The reports that say something new and that nobody has been told of yet.
+    public var news: [LoggedReport] { reports.filter { $0.number > told && $0.isNews } }
+
+    /// How far a recipient's mail has come by the reports.
+    public func progress(of recipient: RecipientRecord) -> DeliveryProgress {
+        DeliveryProgress(reports.lazy.filter { $0.recipient == recipient.id }.map(\.report))
+    }
 
     /// In which folder a copy belongs; nil while deliveries are still under way.
     public var properFiling: Filing? {

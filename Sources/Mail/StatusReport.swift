@@ -52,3 +52,30 @@ public struct StatusReport: Sendable, Hashable {
         self.genuineness = genuineness
     }
 }
+
+extension StatusReport {
+    /// Whether a person is to hear of it who heard of all that came earlier.
+    ///
+    /// What several sources say of one event is told once. Reminders are counted: how many there were is the most that any one
+    /// source says. A mail whose meaning nobody knows lies in the inbox already. What can't be proven is told once for each
+    /// thing it claims, so that nobody can fill a mailbox with it.
+    public func isNews(after earlier: [StatusReport]) -> Bool {
+        let others = earlier.filter { $0.genuineness.isProven == genuineness.isProven && $0.event == event }
+        guard genuineness.isProven else { return !others.contains { $0.ticket == ticket } }
+        switch event {
+        case nil: return origin == .xml && !others.contains { $0.code == code && $0.text == text }
+        case .reminded:
+            let most = Origin.allCases.map { origin in others.count { $0.origin == origin } }.max() ?? 0
+            return others.count { $0.origin == origin } >= most
+        case .announced, .actionNeeded, .expired, .undeliverable, .declined, .accepted: return others.isEmpty
+        }
+    }
+
+    /// What it says in one line, for logs and lists.
+    public var summary: String {
+        var words = event?.rawValue ?? "reported"
+        if !genuineness.isProven { words = "unverified: \(words)" }
+        let said = [code, text, detail].filter { !$0.isEmpty }.joined(separator: " ")
+        return (said.isEmpty ? words : "\(words): \(said)").onOneLine
+    }
+}

@@ -18,6 +18,9 @@ struct LedgerFile {
         try tamper("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
+    /// The ledger that a test has made in a folder.
+    init(in folder: TemporaryFolder) { self.folder = folder }
+
     /// The same in a file of its own.
     init(copyOf other: LedgerFile) throws {
         folder = try TemporaryFolder()

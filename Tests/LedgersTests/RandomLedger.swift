@@ -77,7 +77,14 @@ struct RandomLedger {
 
     private mutating func step(_ seed: UInt64) throws {
         let message = messages[Int.random(in: 0..<messages.count, using: &random)]
-        switch Int.random(in: 0...11, using: &random) {
+        switch Int.random(in: 0...12, using: &random) {
+        case 12:
+            let standings = try ledger.standings(includingFinished: true)
+            guard let recipient = standings.first(where: { $0.message.id == message })?.recipients.first else { return }
+            let report = StatusReport(
+                origin: one(.xml, .mail), event: one(nil, .announced, .accepted), ticket: text(), text: text(),
+                date: text(), time: one(nil, now), genuineness: one(.fetched, .unverified(reason: text())))
+            _ = try ledger.note([report], about: recipient.id, of: message, at: now)
         case 0...2: try enter(seed)
         case 3, 4:
             let together = Bool.random(using: &random)

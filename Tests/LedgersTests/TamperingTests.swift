@@ -170,7 +170,8 @@ import Testing
         let chosen = try file.number(
             """
             SELECT number FROM event e WHERE recipient IS NOT NULL
-                AND EXISTS (SELECT 1 FROM event l WHERE l.recipient = e.recipient AND l.number > e.number) LIMIT 1
+                AND EXISTS (SELECT 1 FROM event l
+                    WHERE l.recipient = e.recipient AND l.number > e.number AND l.step <> 'report') LIMIT 1
             """)
         try #require(chosen > 0)
         try file.tamper("UPDATE event SET time = time - 86400000 WHERE number = ?", [chosen])

@@ -13,6 +13,8 @@ public struct LogEntry: Sendable, Hashable {
     public static let enter = "enter"
     /// The step of a message that was there before the log was.
     public static let adopt = "adopt"
+    /// The step of a report of what became of a sent mail; no state changes with it.
+    public static let report = "report"
     /// The form that this version writes and can check.
     public static let currentForm = 1
 
@@ -26,7 +28,7 @@ public struct LogEntry: Sendable, Hashable {
     public var recipient: String
     /// When it happened.
     public var time: Timestamp
-    /// What happened: a ``DeliveryStep``, ``enter`` or ``adopt``.
+    /// What happened: a ``DeliveryStep``, ``enter``, ``adopt`` or ``report``.
     public var step: String
     /// The recipient's state after it.
     public var state: String

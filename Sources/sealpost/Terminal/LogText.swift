@@ -66,7 +66,8 @@ struct LogText {
     private static let labels = [
         ("sender", "from"), ("message_id", "Message-ID"), ("size", "bytes"), ("sha256", "SHA-256"),
         ("route", "route"), ("redirected_to", "redirected"), ("options", "options"), ("attempts", "attempt"),
-        ("fingerprint", "request"), ("ticket_token", "ticket"), ("ticket_url", "follow it at"),
+        ("fingerprint", "request"), ("ticket_token", "ticket"), ("ticket_url", "follow it at"), ("ticket", "ticket"),
+        ("date", "dated"), ("reference", "in"), ("genuine", "grounds"),
     ]
 
     private static func answer(_ value: (String) -> String?) -> Answer? {
@@ -76,6 +77,7 @@ struct LogText {
     /// Who did it: a person, the rules, the other side, or Sealpost.
     private static func actor(_ entry: LogEntry, _ value: (String) -> String?) -> String {
         if let person = value("by") { return person }
+        if entry.step == LogEntry.report { return value("origin") == "xml" ? "the status XML" : "a status mail" }
         if entry.step == LogEntry.enter { return "the door \(value("door") ?? "")" }
         if let answer = answer(value), answer.code != nil { return answer.host }
         let places = value("places").flatMap { try? JSONDecoder().decode([Decision.Place].self, from: Data($0.utf8)) }
@@ -93,7 +95,9 @@ struct LogText {
             if !order.contains(key) { order.append(key) }
         }
         return order.map { key in
-            let entries = links.map(\.entry).filter { Array($0.recipient.utf8) == key }
+            let entries = links.map(\.entry).filter {
+                Array($0.recipient.utf8) == key && $0.step != LogEntry.report
+            }
             let steps = entries.compactMap { entry in
                 DeliveryStep(rawValue: entry.step).flatMap { step in
                     DeliveryState(rawValue: entry.state).map { (step: step, state: $0) }
@@ -120,7 +124,7 @@ struct LogText {
 
     /// The state, which says most; where there is no recipient, the step.
     private static func word(_ entry: LogEntry) -> String {
-        (entry.recipient.isEmpty ? entry.step : entry.state).onOneLine
+        (entry.recipient.isEmpty || entry.step == LogEntry.report ? entry.step : entry.state).onOneLine
     }
 
     private static func number(_ number: Int64) -> String {

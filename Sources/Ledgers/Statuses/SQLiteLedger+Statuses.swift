@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+public import Mail
+
+/// Following what became of sent mails.
+extension SQLiteLedger: StatusLedger {
+    /// How many reports about one recipient are kept that nothing proves: more would be somebody's to fill the ledger with.
+    static let mostUnverified = 20
+    /// For how long a ticket that was taken to be asked about is nobody else's, in seconds.
+    private static let patienceWithSources: Double = 600
+
+    /// Writes reports about a recipient down, each once.
+    public func note(
+        _ reports: [StatusReport], about recipient: Int64, of message: String, at now: Timestamp
+    ) throws -> [StatusReport] {
+        // Asked again and again, and mostly nothing is new: that must not take the lock that writers need.
+        let known = Set(try self.reports(of: message).filter { $0.recipient == recipient }.map(\.report))
+        let unknown = reports.map(\.storable).filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return [] }
+        return try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let row = try book.recipient(recipient)
+            var earlier = try book.reports(of: message).filter { $0.recipient == recipient }.map(\.report)
+            var noted: [StatusReport] = []
+            for report in unknown where !earlier.contains(report) {
+                if !report.genuineness.isProven,
+                    earlier.count(where: { !$0.genuineness.isProven }) >= Self.mostUnverified
+                {
+                    continue
+                }
+                let number = try book.log(
+                    LogEntry.report, of: message, recipient: (recipient, row.record.address),
+                    state: row.record.state.rawValue, text: report.summary, facts: report.facts)
+                try book.execute(
+                    "UPDATE message SET last_event = ?, wants_attention = wants_attention OR ? WHERE id = ?",
+                    [number, report.isNews(after: earlier), message])
+                earlier.append(report)
+                noted.append(report)
+            }
+            return noted
+        }
+    }
+
+    /// The reports about the recipients of a message.
+    public func reports(of message: String) throws -> [LoggedReport] {
+        try database.read { try LedgerTransaction(database: $0).reports(of: message) }
+    }
+
+    // MARK: Asking
+
+    /// Takes tickets that are due to be asked about.
+    public func ticketsToAsk(about routes: Set<RouteName>, limit: Int, at now: Timestamp) throws -> [FollowedTicket] {
+        let condition = """
+            next <= ? AND recipient IN (
+                SELECT id FROM recipient WHERE state = 'sent' AND route IN (\(Self.list(routes))))
+            """
+        let isNone = try database.read { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT 1 FROM ticket_status WHERE next <= ? LIMIT 1", arguments: [now.milliseconds])
+                == nil
+        }
+        if isNone { return [] }
+        return try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let due = try Row.fetchAll(
+                database, sql: "SELECT recipient, asked FROM ticket_status WHERE \(condition) ORDER BY next LIMIT ?",
+                arguments: [now.milliseconds, limit])
+            return try due.compactMap { row in
+                let recipient = try book.recipient(row["recipient"])
+                guard let ticket = recipient.record.ticket, let route = recipient.record.route else { return nil }
+                try book.execute(
+                    "UPDATE ticket_status SET next = ? WHERE recipient = ?",
+                    [now.advanced(bySeconds: Self.patienceWithSources).milliseconds, recipient.record.id])
+                return FollowedTicket(
+                    message: recipient.message, recipient: recipient.record, token: ticket.token, route: route,
+                    asked: row["asked"])
+            }
+        }
+    }
+
+    /// Records that a ticket was asked about.
+    public func asked(about ticket: FollowedTicket, next: Timestamp?) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "UPDATE ticket_status SET next = ?, asked = asked + 1, last = ? WHERE recipient = ?",
+                arguments: [next?.milliseconds, Timestamp.now().milliseconds, ticket.recipient.id])
+        }
+    }
+
+    /// Lets a time pass before the tickets of some routes are asked about again.
+    public func leaveAlone(_ routes: Set<RouteName>, until time: Timestamp) throws {
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE ticket_status SET next = max(next, ?) WHERE next IS NOT NULL AND recipient IN (
+                        SELECT id FROM recipient WHERE route IN (\(Self.list(routes))))
+                    """,
+                arguments: [time.milliseconds])
+        }
+    }
+
+    /// How many tickets of some routes were asked about since a time.
+    public func questions(about routes: Set<RouteName>, since time: Timestamp) throws -> Int {
+        try database.read { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM ticket_status JOIN recipient ON recipient.id = ticket_status.recipient
+                    WHERE last >= ? AND route IN (\(Self.list(routes)))
+                    """,
+                arguments: [time.milliseconds]) ?? 0
+        }
+    }
+
+    // MARK: Whose a report is
+
+    /// Who has a ticket.
+    public func holders(of token: String) throws -> [(message: String, recipient: RecipientRecord)] {
+        try database.read { database in
+            try LedgerTransaction(database: database).recipients(
+                where: "ticket_token = ?", [token.withoutNUL]
+            ).map { ($0.message, $0.record) }
+        }
+    }
+
+    /// Mails that were sent to an address by some routes since a time.
+    public func sent(
+        to address: String, by routes: Set<RouteName>, since time: Timestamp
+    ) throws -> [(message: MessageRecord, recipient: RecipientRecord)] {
+        let canonical = Address(mailbox: address).canonical
+        return try database.read { database in
+            let book = LedgerTransaction(database: database)
+            let rows =
+                try book.recipients(where: "canonical = ?", [canonical])
+                + book.recipients(where: "redirected_to IS NOT NULL", [])
+            return try rows.compactMap { row in
+                guard row.record.state == .sent, row.record.changed >= time,
+                    row.record.route.map(routes.contains) == true,
+                    Address(mailbox: row.record.destination).canonical == canonical
+                else { return nil }
+                return try book.standing(of: row.message).map { ($0.message, row.record) }
+            }
+        }
+    }
+
+    /// Requests by some routes of which no outcome is known.
+    public func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest] {
+        try database.read { database in
+            let book = LedgerTransaction(database: database)
+            return try book.recipients(where: "state IN ('sending', 'uncertain')", []).compactMap { row in
+                guard row.record.route.map(routes.contains) == true else { return nil }
+                let begun = try Int64.fetchOne(
+                    database,
+                    sql: "SELECT max(time) FROM event WHERE message = ? AND recipient = ? AND step = 'begin'",
+                    arguments: [row.message, row.record.id])
+                guard let begun, let message = try book.standing(of: row.message)?.message else { return nil }
+                return OpenRequest(message: message, recipient: row.record, begun: Timestamp(milliseconds: begun))
+            }
+        }
+    }
+
+    /// Ends an uncertainty: the mail was sent, for its ticket was found.
+    public func found(
+        _ ticket: Ticket, of recipient: Int64, of message: String, text: String, at now: Timestamp
+    ) throws -> Bool {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let row = try book.recipient(recipient)
+            guard row.record.state == .uncertain, row.owner == nil else { return false }
+            try book.step(
+                .send, row, of: message, text: text,
+                changes: [
+                    RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url),
+                    // The answer that left it uncertain says nothing any more.
+                    RecipientChange(.answer, nil),
+                ])
+            try book.finishIfDone(message)
+            return true
+        }
+    }
+
+    // MARK: Files looked at
+
+    /// Which of the files of a folder were looked at.
+    public func lookedAt(_ names: Set<String>, in folder: String) throws -> Set<String> {
+        let known = try database.read { database in
+            try String.fetchSet(database, sql: "SELECT name FROM looked_at WHERE folder = ?", arguments: [folder])
+        }
+        let gone = known.subtracting(names)
+        if !gone.isEmpty {
+            try database.write { database in
+                for name in gone {
+                    try database.cachedStatement(sql: "DELETE FROM looked_at WHERE folder = ? AND name = ?")
+                        .execute(arguments: [folder, name])
+                }
+            }
+        }
+        return known.intersection(names)
+    }
+
+    /// Records that files were looked at.
+    public func note(lookedAt names: [String], in folder: String) throws {
+        guard !names.isEmpty else { return }
+        try database.write { database in
+            for name in names {
+                try database.cachedStatement(
+                    sql: "INSERT INTO looked_at (folder, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
+                ).execute(arguments: [folder, name])
+            }
+        }
+    }
+
+    /// Names as they can stand in a statement: those of the settings, which hold no quotation marks in their place.
+    private static func list(_ routes: Set<RouteName>) -> String {
+        routes.map { "'\($0.rawValue.replacing("'", with: "''"))'" }.sorted().joined(separator: ", ")
+    }
+}
+
+extension LedgerTransaction {
+    /// The reports about the recipients of a message up to an event, each judged by those before it.
+    func reports(of message: String, upTo event: Int64 = .max) throws -> [LoggedReport] {
+        let rows = try GRDB.Row.fetchAll(
+            try database.cachedStatement(
+                sql: """
+                    SELECT number, hash, recipient, time, facts FROM event
+                    WHERE message = ? AND number <= ? AND step = '\(LogEntry.report)' AND recipient IS NOT NULL
+                    ORDER BY number
+                    """), arguments: [message, event])
+        var earlier: [Int64: [StatusReport]] = [:]
+        return rows.compactMap { row in
+            guard let report = StatusReport(LogFacts(text: row["facts"])) else { return nil }
+            let recipient: Int64 = row["recipient"]
+            let isNews = report.isNews(after: earlier[recipient] ?? [])
+            earlier[recipient, default: []].append(report)
+            return LoggedReport(
+                number: row["number"], hash: row["hash"], recipient: recipient,
+                recorded: Timestamp(milliseconds: row["time"]), report: report, isNews: isNews)
+        }
+    }
+}
+
+extension StatusReport {
+    /// The report as the log can hold it.
+    fileprivate var storable: StatusReport { StatusReport(LogFacts(facts)) ?? self }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+/// What the ledger does with reports of what became of sent mails.
+///
+/// Reports are events, only ever added: each is an entry of the log, and how a recipient stands by them is computed from all
+/// of them. So nothing that came earlier is overwritten by what comes late.
+public protocol StatusLedger: Sendable {
+    /// Writes reports about a recipient down, each once.
+    /// - Returns: Those that were not known.
+    func note(
+        _ reports: [StatusReport], about recipient: Int64, of message: String, at now: Timestamp
+    ) throws -> [StatusReport]
+
+    /// The reports about the recipients of a message, in the order in which they came.
+    func reports(of message: String) throws -> [LoggedReport]
+
+    /// Takes tickets that are due to be asked about, so that no other process asks too.
+    func ticketsToAsk(about routes: Set<RouteName>, limit: Int, at now: Timestamp) throws -> [FollowedTicket]
+
+    /// Records that a ticket was asked about, and when it is to be again; nil ends that.
+    func asked(about ticket: FollowedTicket, next: Timestamp?) throws
+
+    /// Lets a time pass before the tickets of some routes are asked about again.
+    func leaveAlone(_ routes: Set<RouteName>, until time: Timestamp) throws
+
+    /// How many questions about tickets of some routes were asked since a time.
+    func questions(about routes: Set<RouteName>, since time: Timestamp) throws -> Int
+
+    /// Who has a ticket, by its token.
+    func holders(of token: String) throws -> [(message: String, recipient: RecipientRecord)]
+
+    /// Mails that were sent to an address by some routes since a time, by any name of the message.
+    func sent(
+        to address: String, by routes: Set<RouteName>, since time: Timestamp
+    ) throws -> [(message: MessageRecord, recipient: RecipientRecord)]
+
+    /// Requests by some routes of which no outcome is known.
+    func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest]
+
+    /// Ends an uncertainty: the mail was sent, for its ticket was found.
+    /// - Returns: Whether it was uncertain still.
+    func found(
+        _ ticket: Ticket, of recipient: Int64, of message: String, text: String, at now: Timestamp
+    ) throws -> Bool
+
+    /// Which of the files of a folder were looked at; those that are gone are forgotten.
+    func lookedAt(_ names: Set<String>, in folder: String) throws -> Set<String>
+
+    /// Records that files were looked at and need not be again.
+    func note(lookedAt names: [String], in folder: String) throws
+}
