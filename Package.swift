@@ -54,7 +54,9 @@ let targets: [Target] = [
         name: "Ledgers",
         dependencies: ["Mail", "DurableFiles", "Digests", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
-    .target(name: "Statuses", dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl"]),
+    .target(
+        name: "Statuses",
+        dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl", "RegularExpressions", "DKIM"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
 
     // MARK: Flow
@@ -157,7 +159,13 @@ let targets: [Target] = [
         ],
         exclude: ["Golden"]
     ),
-    .testTarget(name: "StatusesTests", dependencies: ["Statuses", "Mail", "Curl", "Sandbox", "LoopbackTesting"]),
+    .testTarget(
+        name: "StatusesTests",
+        dependencies: [
+            "Statuses", "Mail", "Curl", "Reading", "RegularExpressions", "DKIM", "Digests", "Sandbox",
+            "LoopbackTesting",
+        ]
+    ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
     .testTarget(
         name: "MailFlowTests",

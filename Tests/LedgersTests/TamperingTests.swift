@@ -164,7 +164,7 @@ import Testing
 
     @Test("a log with all hashes computed anew is found by each head of before it", arguments: seeds)
     func findsRewriting(seed: UInt64) throws {
-        let file = try LedgerFile(seed: seed, steps: 30)
+        let file = try LedgerFile(seed: seed, steps: 60)
         let links = try file.links()
         // An entry that isn't its recipient's last, so that no row says other than the log.
         let chosen = try file.number(

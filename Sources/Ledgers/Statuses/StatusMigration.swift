@@ -3,8 +3,9 @@
 
 import GRDB
 
-/// The tables for following what became of sent mails. They only say what is to be asked and read: what was reported is in
-/// the log.
+/// The tables for following what became of sent mails.
+///
+/// They only say what is to be asked and read: what was reported is in the log.
 enum StatusMigration {
     static func register(in migrator: inout DatabaseMigrator) {
         migrator.registerMigration("statuses") { database in
