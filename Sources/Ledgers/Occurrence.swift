@@ -21,6 +21,8 @@ enum Occurrence: Sendable, Hashable {
     case outcome(Outcome, RetrySchedule, jitter: Double)
     /// The same, told by a process that others took for dead.
     case lateOutcome(Outcome)
+    /// A service says of its own that it took it; the text is what shows that.
+    case found(Ticket, text: String)
     /// The process that had claimed it is no more.
     case ownerGone
     /// Time has passed; the pause is that of its account.
@@ -33,7 +35,7 @@ enum Occurrence: Sendable, Hashable {
         case .routeReturned: [.held]
         case .begin, .unsendable, .localFault: [.decided, .deferred]
         case .outcome: [.sending]
-        case .verdict, .lateOutcome, .ownerGone, .waiting: Set(DeliveryState.allCases)
+        case .verdict, .lateOutcome, .found, .ownerGone, .waiting: Set(DeliveryState.allCases)
         }
     }
 }

@@ -46,6 +46,7 @@ struct Transition: Sendable {
             case .outcome(let outcome, let schedule, let jitter):
                 try Self.of(outcome, recipient, schedule, jitter, now)
             case .lateOutcome(let outcome): try Self.late(outcome, recipient)
+            case .found(let ticket, let text): Self.found(ticket, text, recipient)
             case .ownerGone: Self.abandoned(recipient)
             case .waiting(let schedule, let pause): Self.waited(recipient, schedule, pause, now)
             }
@@ -209,6 +210,17 @@ extension Transition {
         // It is not ours to end.
         transition.endsClaim = false
         return transition
+    }
+
+    private static func found(_ ticket: Ticket, _ text: String, _ recipient: RecipientRecord) -> Transition? {
+        guard recipient.state == .uncertain else { return nil }
+        return Transition(
+            .send, text,
+            [
+                RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url),
+                // The answer that left it uncertain says nothing any more.
+                RecipientChange(.answer, nil),
+            ])
     }
 
     private static func abandoned(_ recipient: RecipientRecord) -> Transition {

@@ -168,14 +168,9 @@ extension SQLiteLedger: StatusLedger {
         try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
             let row = try book.recipient(recipient)
-            guard row.record.state == .uncertain, row.owner == nil else { return false }
-            try book.step(
-                .send, row, of: message, text: text,
-                changes: [
-                    RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url),
-                    // The answer that left it uncertain says nothing any more.
-                    RecipientChange(.answer, nil),
-                ])
+            guard row.owner == nil, try book.perform(.found(ticket, text: text), on: row, of: message) else {
+                return false
+            }
             try book.finishIfDone(message)
             return true
         }
