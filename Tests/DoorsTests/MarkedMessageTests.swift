@@ -48,6 +48,15 @@ struct MarkedMessageTests {
         #expect(try marked(text) == "X-Mark: new;\n\tlines\nFrom: a\n\nX-Mark: body\n")
     }
 
+    @Test(
+        "a field of that name behind a line that is none is left out too: whoever reads it on may go by the empty line alone",
+        arguments: ["From x\n", "no field\n", ":\n", "no field\n folded\n"])
+    func forgedBehindStray(stray: String) throws {
+        #expect(
+            try marked("From: a\n\(stray)X-Mark: forged\n folded\nTo: b\n\nX-Mark: body\n")
+                == "X-Mark: new;\n\tlines\nFrom: a\n\(stray)To: b\n\nX-Mark: body\n")
+    }
+
     @Test("a field whose name only begins so stays")
     func similar() throws {
         #expect(try marked("X-Marks: a\nX-Mar: b\n\n") == "X-Mark: new;\n\tlines\nX-Marks: a\nX-Mar: b\n\n")

@@ -14,7 +14,7 @@ struct FieldScan {
 
     /// Scans a message to the end of its header.
     init(_ bytes: UnsafeRawBufferPointer, name: String) {
-        let wanted = Array(name.utf8)
+        let wanted = name.utf8.map(Self.lower)
         var position = 0
         var isFirst = true
         var isWanted = false
@@ -33,14 +33,15 @@ struct FieldScan {
             if text.isEmpty { return }
             if isFolded, !isFirst {
                 if isWanted { occurrences[occurrences.count - 1] = occurrences[occurrences.count - 1].lowerBound..<end }
-            } else if let field = Self.name(of: text) {
-                isWanted =
-                    field.count == wanted.count
-                    && zip(field, wanted).allSatisfy { Self.lower($0) == Self.lower($1) }
-                if isWanted { occurrences.append(position..<end) }
             } else {
-                hasHeader = !isFirst
-                return
+                let field = Self.name(of: text)
+                if isFirst, field == nil {
+                    hasHeader = false
+                    return
+                }
+                // A line that is no field ends the header for some readers, and for others only the empty line does.
+                isWanted = field.map { $0.map(Self.lower) == wanted } ?? false
+                if isWanted { occurrences.append(position..<end) }
             }
             isFirst = false
             position = end
