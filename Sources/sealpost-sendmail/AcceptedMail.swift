@@ -18,12 +18,11 @@ struct AcceptedMail {
     let isOwn: Bool
     let program: SealpostProgram
 
-    /// Has the mail delivered as the command line says.
-    /// - Parameter id: The name that the mail has in the spool.
-    func follow(_ id: SpoolID, _ delivery: SendmailArguments.Delivery) {
-        guard isOwn, delivery != .queued, settings.startsPass || delivery == .interactive else { return }
-        let isLookedAfter = startPass()
-        if delivery == .interactive, isLookedAfter, settings.wait > 0 { wait(for: id) }
+    /// Has a mail delivered as the command line says.
+    /// - Returns: Whether the caller wants to wait for what becomes of it.
+    func deliver(_ delivery: SendmailArguments.Delivery) -> Bool {
+        guard isOwn, delivery != .queued, settings.startsPass || delivery == .interactive else { return false }
+        return startPass() && delivery == .interactive && settings.wait > 0
     }
 
     /// Starts one delivery pass where nobody looks at the spool; it goes on when we are gone.
@@ -31,7 +30,7 @@ struct AcceptedMail {
     /// The lock goes to the pass as its standard input, so that no second one is started meanwhile. No second fork is needed:
     /// we end at once, and the system's first process takes care of our child.
     /// - Returns: Whether somebody looks at the spool.
-    func startPass() -> Bool {
+    private func startPass() -> Bool {
         do throws(FileFault) {
             guard let lock = try PassLock.attempt(in: spool) else { return true }
             guard settings.startsPass else { return false }
@@ -65,8 +64,10 @@ struct AcceptedMail {
     /// A megabyte: some ten thousand deliveries.
     private static let logLimit = 1 << 20
 
-    /// Waits until it is known what became of a mail, and no longer than the settings say; `sealpost await` tells the caller.
-    private func wait(for id: SpoolID) {
+    /// Waits until it is known what became of mails, and no longer than the settings say for all of them; `sealpost await`
+    /// tells the caller.
+    func wait(for ids: [SpoolID]) {
+        guard !ids.isEmpty else { return }
         // Whoever ends us now must not learn that the mail was not accepted.
         for number in [SIGALRM, SIGTERM, SIGINT, SIGHUP] { signal(number) { _ in _exit(0) } }
         var none = sigset_t()
@@ -76,10 +77,14 @@ struct AcceptedMail {
         guard null >= 0 else { return }
         defer { close(null) }
         let streams = sealpost_streams(input: null, output: null, error: STDERR_FILENO)
-        let words = ["await", "--at-most", "\(settings.wait)", id.rawValue]
-        guard let child = program.start(words, streams: streams, detached: false) else { return }
+        let deadline = Deadline(milliseconds: settings.wait * 1000)
         // It keeps the time itself; this is for one that hangs.
-        alarm(UInt32(clamping: settings.wait) &+ 5)
-        while waitpid(child, nil, 0) < 0, errno == EINTR {}
+        alarm(UInt32(clamping: settings.wait + 5))
+        for id in ids {
+            // Rounded up: at the end of the time too it tells of what is known by then.
+            let words = ["await", "--at-most", "\((deadline.left + 999) / 1000)", id.rawValue]
+            guard let child = program.start(words, streams: streams, detached: false) else { return }
+            while waitpid(child, nil, 0) < 0, errno == EINTR {}
+        }
     }
 }

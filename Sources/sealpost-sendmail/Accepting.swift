@@ -19,7 +19,7 @@ func openSpool(_ program: SealpostProgram) throws(SpoolFault) -> AcceptedMail {
     for name in ["SEALPOST_SPOOL", "HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
         environment[name] = getenv(name).map { String(cString: $0) }
     }
-    guard let path = try SpoolLocation.find(environment: environment, firstLine: firstLine) else {
+    guard let path = try SpoolLocation.find(environment: environment) else {
         throw .unavailable(
             "no spool: set SEALPOST_SPOOL or HOME, or write its path into /etc/sealpost/spool", .tempfail)
     }
@@ -54,26 +54,10 @@ func accept(_ arguments: SendmailArguments, _ program: SealpostProgram) -> ExitS
         let mail = try openSpool(program)
         submission.sizeLimit = mail.settings.maximumMessageBytes
         submission.qualifyDomain = mail.settings.qualifyDomain
-        try submission.accept(from: STDIN_FILENO, into: mail.spool)
-        mail.follow(submission.id, arguments.delivery)
+        try submission.accept(from: STDIN_FILENO, into: mail.spool, calls: .accepting)
+        if mail.deliver(arguments.delivery) { mail.wait(for: [submission.id]) }
         return .ok
     } catch {
         refuse(error.description, error.exitStatus)
     }
-}
-
-/// The first line of a small file, or nil where there is no such file.
-private func firstLine(_ path: String) throws(FileFault) -> String? {
-    // Not blocking: a pipe of that name would keep the caller waiting for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-        if errno == ENOENT || errno == ENOTDIR { return nil }
-        throw FileFault("open", path)
-    }
-    defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    var count = -1
-    repeat { count = read(descriptor, &buffer, buffer.count) } while count < 0 && errno == EINTR
-    guard count >= 0 else { throw FileFault("read", path) }
-    return String(decoding: buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
 }

@@ -7,8 +7,8 @@ import Mail
 
 /// Speaks SMTP on standard input and output.
 ///
-/// Each message is followed by a pass as one that is given to the program alone. Nobody can wait for what becomes of it, since
-/// the client waits for a reply: `-odi` is as `-odb`.
+/// Each message is followed by a pass as one that is given to the program alone. With `-odi` what became of them is waited for
+/// when the dialogue has ended, since the client waits for replies before.
 func serve(_ arguments: SendmailArguments, _ program: SealpostProgram) -> Never {
     let streams = SMTPStreams(input: STDIN_FILENO, output: STDOUT_FILENO)
     // Before we may become somebody else: the messages are our caller's.
@@ -20,10 +20,13 @@ func serve(_ arguments: SendmailArguments, _ program: SealpostProgram) -> Never 
         submission.sizeLimit = mail.settings.maximumMessageBytes
         // A session can last, and the passes that it starts come to their ends meanwhile.
         signal(SIGCHLD, SIG_IGN)
+        var awaited: [SpoolID] = []
         var conversation = SMTPConversation(streams, into: mail.spool, like: submission) { id in
-            mail.follow(id, arguments.delivery == .queued ? .queued : .background)
+            if mail.deliver(arguments.delivery) { awaited.append(id) }
         }
-        end(conversation.run())
+        let ending = conversation.run()
+        if ending.status == .ok { mail.wait(for: awaited) }
+        end(ending)
     } catch {
         _ = streams.put(SMTPReply.unavailable(error).bytes)
         fail(error.description, error.exitStatus)

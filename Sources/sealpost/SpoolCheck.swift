@@ -16,10 +16,7 @@ enum SpoolCheck {
         let own = assembly.settings.folders.spool
         let found: String?
         do throws(SpoolFault) {
-            found = try SpoolLocation.find(environment: environment) { path in
-                let text = try? String(contentsOfFile: path, encoding: .utf8)
-                return text?.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init)
-            }
+            found = try SpoolLocation.find(environment: environment)
         } catch {
             return "WARNING: sealpost-sendmail accepts no mail: \(error)"
         }

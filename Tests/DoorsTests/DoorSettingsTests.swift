@@ -58,6 +58,12 @@ import Testing
         #expect(try DoorSettings(of: spool) == settings)
     }
 
+    @Test("nobody waits for longer than an hour, and not for a number that is too large to count with")
+    func longWait() throws {
+        try folder.write("doors", "wait = \(Int.max)")
+        #expect(try DoorSettings(of: spool).wait == 3600)
+    }
+
     @Test("a file that can't be read is a fault, and not the defaults")
     func unreadable() throws {
         try FileManager.default.createDirectory(atPath: folder.file("doors"), withIntermediateDirectories: false)

@@ -147,6 +147,20 @@ struct DoorFaultTests {
         }
     }
 
+    @Test("told to end before whichever call, it has accepted the mail and says so, or neither", arguments: doors)
+    func toldToEnd(door: [String]) async throws {
+        var whole = 0
+        for (call, number) in try await calls(door: door) {
+            let signal = number % 2 == 0 ? "TERM" : "INT"
+            let end = try await trace(
+                "-e", "trace=\(call)", "-e", "inject=\(call):signal=\(signal):when=\(number)", door: door)
+            let count = try accepted()
+            #expect(count == (end.status == 0 ? 1 : 0), "\(signal) before \(call) \(number): \(end)")
+            whole += count
+        }
+        #expect(whole > 3)
+    }
+
     @Test("a call that a signal interrupts is made again", arguments: ["read", "write"])
     func interrupted(call: String) async throws {
         for number in 1...3 {

@@ -205,6 +205,48 @@ struct SendmailPassTests {
         }
     }
 
+    /// Two halves of a dialogue, with one mail in each.
+    private let dialogue = [
+        "EHLO me\r\nMAIL FROM:<jan@office.example>\r\nRCPT TO:<piet@example.org>\r\nDATA\r\nSubject: 1\r\n\r\n.\r\n",
+        "MAIL FROM:<jan@office.example>\r\nRCPT TO:<eva@example.org>\r\nDATA\r\nSubject: 2\r\n\r\n.\r\nQUIT\r\n",
+    ]
+
+    @Test("each mail of a -bs session starts a pass, where none is at work")
+    func session() async throws {
+        let desk = try await Desk(startsPass: true)
+        let door = try FakeDelivery(desk, "echo \"$@\" >>$HOME/started")
+        for (index, text) in dialogue.enumerated() { try desk.folder.write("half\(index)", text) }
+        // The second mail comes when the first one's pass is over.
+        let script = #"""
+            { cat half0; until [ -s started ] && flock -n "$1" true; do sleep 0.01; done; cat half1; } | "$0" -bs
+            """#
+        let end = try await desk.command(["bash", "-c", script, door.door, PassLock.path(in: desk.spool)]).run()
+        #expect(end.status == 0 && end.errors == "", "\(end)")
+        try await until { try desk.folder.text("started") == "deliver --detached\ndeliver --detached\n" }
+        #expect(try desk.spooled().count == 2)
+    }
+
+    @Test("with -odi a -bs session waits for what becomes of each of its mails, when all its replies are given")
+    func interactiveSession() async throws {
+        let desk = try await Desk(startsPass: true)
+        // What waits is told to go on by whoever has read the last reply.
+        let door = try FakeDelivery(
+            desk,
+            """
+            [ $1 = deliver ] && exit; echo "$@" >>$HOME/waits
+            until [ -e $HOME/heard ]; do sleep 0.01; done; echo "sealpost: $4 is held" >&2; exit 75
+            """)
+        let input = try desk.folder.write("dialogue", dialogue.joined())
+        let script = #""$0" -bs -odi <"$1" | { grep -m1 ^221 && : >heard; }; exit ${PIPESTATUS[0]}"#
+        let end = try await desk.command(["bash", "-c", script, door.door, input]).run()
+        #expect(end.status == 0 && end.output.hasPrefix("221 "), "\(end)")
+        let ids = try desk.spool.newIDs().map(\.rawValue)
+        let told = end.errors.split(separator: "\n").map(String.init)
+        #expect(ids.count == 2 && told.sorted() == ids.map { "sealpost: \($0) is held" })
+        let waits = try desk.folder.text("waits").split(separator: "\n")
+        #expect(waits.allSatisfy { $0.hasPrefix("await --at-most ") } && waits.count == 2)
+    }
+
     @Test("whatever becomes of the one that waits, the mail is accepted", arguments: ["exit 70", "kill -KILL $$"])
     func waiterFails(end: String) async throws {
         let desk = try await Desk(startsPass: true)
@@ -274,7 +316,7 @@ struct SendmailPassTests {
     func sizeLimit() async throws {
         let desk = try await Desk()
         let settings = try desk.folder.text(".config/sealpost/config.toml")
-        let change = settings.replacing("[doors]", with: "[doors]\nmaximum_message_bytes = 1000")
+        let change = settings.replacing("\n[doors]\n", with: "\n[doors]\nmaximum_message_bytes = 1000\n")
         try desk.folder.write(".config/sealpost/config.toml", change)
         let large = desk.mail("hello", body: String(repeating: "0123456789\n", count: 100))
         #expect(try await desk.command(["sealpost-sendmail", "-t"], input: large).run().status == 0)

@@ -66,10 +66,10 @@ public final class InputCopy: Sendable {
     ) throws(SpoolFault) {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkSize, alignment: 16)
         defer { chunk.deallocate() }
-        let start = Self.milliseconds()
+        let end = Deadline(milliseconds: limits.whole)
         var total = 0
         while true {
-            try Self.wait(for: source, limits, since: start, stop)
+            try Self.wait(for: source, limits, until: end, stop)
             let count = read(source, chunk.baseAddress, chunk.count)
             if count < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
@@ -98,29 +98,20 @@ public final class InputCopy: Sendable {
 
     /// Waits until there is something to read, or the end: poll(2).
     private static func wait(
-        for source: Int32, _ limits: Limits, since start: Int, _ stop: Int32
+        for source: Int32, _ limits: Limits, until end: Deadline, _ stop: Int32
     ) throws(SpoolFault) {
-        let silence = milliseconds()
+        let silence = Deadline(milliseconds: limits.silence)
         while true {
-            let now = milliseconds()
-            let left = min(silence + limits.silence, start + limits.whole) - now
-            guard left > 0 else {
-                throw .stalled(seconds: (start + limits.whole <= now ? limits.whole : limits.silence) / 1000)
-            }
+            let left = min(silence.left, end.left)
+            guard left > 0 else { throw .stalled(seconds: (end.left > 0 ? limits.silence : limits.whole) / 1000) }
             var waiting = [
                 pollfd(fd: source, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
             ]
-            let ready = poll(&waiting, 2, Int32(clamping: left))
+            let ready = poll(&waiting, 2, left)
             if ready < 0, errno != EINTR { throw .input(errno) }
             if ready > 0, waiting[1].revents != 0 { throw .interrupted }
             if ready > 0 { return }
         }
-    }
-
-    private static func milliseconds() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
     }
 }

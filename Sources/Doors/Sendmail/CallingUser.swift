@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import DurableFiles
 import Glibc
 import Mail
 
@@ -26,7 +27,7 @@ struct CallingUser {
         // GECOS: the full name, then office and telephones.
         name = account.map { String($0[4].prefix { $0 != "," }) } ?? ""
         if !name.utf8.allSatisfy({ (32...126).contains($0) && $0 != UInt8(ascii: "&") }) { name = "" }
-        if let email = environment("EMAIL").map(Self.bare), Self.isPlain(email), email.contains("@") {
+        if let email = environment("EMAIL").map(AddressWords.address), Self.isPlain(email), email.contains("@") {
             mailbox = email
             return
         }
@@ -50,12 +51,6 @@ struct CallingUser {
         return !name.isEmpty && isPlain(String(name)) ? String(name) : HostName.current
     }
 
-    /// The address within angle brackets, if there are any.
-    private static func bare(_ text: String) -> String {
-        guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else { return text }
-        return String(text[text.index(after: open)...].dropLast())
-    }
-
     /// Whether a text can stand in an address without quotes.
     private static func isPlain(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.allSatisfy { (33...126).contains($0) && !"()<>[]:;,\\\"".utf8.contains($0) }
@@ -63,17 +58,6 @@ struct CallingUser {
 
     /// What a small file holds; nothing where it can't be read, since the message matters more than its From field.
     private static func text(of path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return "" }
-        defer { close(descriptor) }
-        var text: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16 << 10)
-        while text.count < 1 << 20 {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            text += chunk[..<count]
-        }
-        return String(decoding: text, as: UTF8.self)
+        (try? SmallFile.text(at: path, limit: 1 << 20)) ?? ""
     }
 }

@@ -15,25 +15,18 @@ public enum LeftoverInput {
     public static func discard(from descriptor: Int32, limit: Int = 1000) {
         var status = stat()
         guard fstat(descriptor, &status) == 0, [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) else { return }
-        let end = now() + limit
+        let deadline = Deadline(milliseconds: limit)
         withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { chunk in
             while true {
                 var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                let left = end - now()
+                let left = deadline.left
                 guard left > 0 else { return }
-                let ready = poll(&poller, 1, Int32(left))
+                let ready = poll(&poller, 1, left)
                 if ready < 0, errno == EINTR { continue }
                 guard ready > 0 else { return }
                 let count = read(descriptor, chunk.baseAddress, chunk.count)
                 guard count > 0 || count < 0 && errno == EINTR else { return }
             }
         }
-    }
-
-    /// Milliseconds on a clock that nobody sets.
-    private static func now() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
     }
 }

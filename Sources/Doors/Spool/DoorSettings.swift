@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import DurableFiles
-import Glibc
 
 /// What a door must know of the settings: a few values in a file of the spool, in the form that the settings have them.
 ///
@@ -19,18 +18,18 @@ public struct DoorSettings: Sendable, Hashable {
     /// The domain of addresses that are written without one; empty where the machine's mail name is it.
     public var qualifyDomain = ""
 
+    /// No longer than settings may say, whatever somebody wrote into the file.
+    private static let longestWait = 3600
+
     /// Has the defaults.
     public init() {}
 
     /// The file in a spool.
     public static func path(in spool: Spool) -> String { "\(spool.path)/doors" }
 
-    /// The most bytes of the file that count.
-    private static let limit = 4096
-
     /// Reads the file of a spool; the defaults where there is none.
     public init(of spool: Spool) throws(FileFault) {
-        guard let text = try Self.text(in: spool) else { return }
+        guard let text = try SmallFile.text(at: Self.path(in: spool)) else { return }
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let words = line.split(separator: " ")
             guard words.count == 3, words[1] == "=" else { continue }
@@ -38,7 +37,7 @@ public struct DoorSettings: Sendable, Hashable {
             case "maximum_message_bytes": maximumMessageBytes = Int(words[2]) ?? maximumMessageBytes
             case "starts_pass": startsPass = words[2] == "true"
             case "qualify_domain": qualifyDomain = String(words[2])
-            case "wait": wait = Int(words[2]) ?? wait
+            case "wait": wait = min(Int(words[2]) ?? wait, Self.longestWait)
             default: continue
             }
         }
@@ -46,7 +45,7 @@ public struct DoorSettings: Sendable, Hashable {
 
     /// Writes the file where it does not say the same already, so that a door finds it whole at any time.
     public func write(to spool: Spool, calls: FileCalls = .kernel) throws(FileFault) {
-        if let text = try? Self.text(in: spool), text == self.text { return }
+        if let text = try? SmallFile.text(at: Self.path(in: spool)), text == self.text { return }
         let file = try DurableFile(at: "\(spool.path)/tmp/doors.\(SpoolID().rawValue)", calls: calls)
         try file.append(Array(text.utf8))
         try file.commit(to: Self.path(in: spool))
@@ -61,20 +60,5 @@ public struct DoorSettings: Sendable, Hashable {
         \(qualifyDomain.isEmpty ? "# qualify_domain is not set" : "qualify_domain = \(qualifyDomain)")
 
         """
-    }
-
-    private static func text(in spool: Spool) throws(FileFault) -> String? {
-        let path = path(in: spool)
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw FileFault("open", path)
-        }
-        defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: limit)
-        var count = -1
-        repeat { count = read(descriptor, &buffer, buffer.count) } while count < 0 && errno == EINTR
-        guard count >= 0 else { throw FileFault("read", path) }
-        return String(decoding: buffer.prefix(count), as: UTF8.self)
     }
 }

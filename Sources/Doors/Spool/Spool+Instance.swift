@@ -11,18 +11,8 @@ extension Spool {
     ///
     /// Random, so that it tells a stranger nothing. A door asks for it only about a message that bears some mark.
     public func instance() throws(FileFault) -> String? {
-        let descriptor = Glibc.open(instancePath, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
-            throw FileFault("open", instancePath)
-        }
-        defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 64)
-        var count = -1
-        repeat { count = read(descriptor, &buffer, buffer.count) } while count < 0 && errno == EINTR
-        guard count >= 0 else { throw FileFault("read", instancePath) }
-        let line = buffer.prefix(count).prefix { $0 != UInt8(ascii: "\n") }
-        guard let mark = SpoolID(rawValue: String(decoding: line, as: UTF8.self)) else {
+        guard let text = try SmallFile.text(at: instancePath) else { return nil }
+        guard let mark = SpoolID(rawValue: String(text.prefix { !$0.isNewline })) else {
             throw FileFault("understand", instancePath, code: EBADMSG)
         }
         return mark.rawValue

@@ -17,7 +17,7 @@ public enum SpoolLocation {
     ///   - environment: The variables, by name.
     ///   - firstLine: Reads the first line of a file; nil where there is no such file.
     public static func find(
-        environment: [String: String], firstLine: (String) throws(FileFault) -> String?
+        environment: [String: String], firstLine: (String) throws(FileFault) -> String? = Self.firstLine
     ) throws(SpoolFault) -> String? {
         if let path = environment["SEALPOST_SPOOL"], !path.isEmpty { return path }
         let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
@@ -31,5 +31,10 @@ public enum SpoolLocation {
         }
         let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home.map { $0 + "/.local/state" }
         return state.map { $0 + "/sealpost/spool" }
+    }
+
+    /// The first line of the file at `path`, or nil where there is none.
+    public static func firstLine(_ path: String) throws(FileFault) -> String? {
+        try SmallFile.text(at: path).map { String($0.prefix { !$0.isNewline }) }
     }
 }
