@@ -30,6 +30,19 @@ struct StarterSettings {
         notices = \(quoted(mail + "/Notices"))
         \(state.map { "state = \(quoted($0))" } ?? "# state = \"~/.local/state/sealpost\"")
 
+        # [outbox.later]                 # one more outbox, of which there is more to say than where it is
+        # path = \(quoted(mail + "/Later"))
+        # kind = "maildir"               # or "mbox", for a file; without it what is there decides
+        # hold_for = "30s"               # so long a mail can be taken back: move its file away
+        # route = "registered"           # of what no rule chooses a route for
+        # watch = "poll"                 # look now and then, as on filesystems where no event tells of others' changes
+        # poll = "5s"
+
+        # [doors]                        # sealpost-sendmail and sealpost pipe
+        # maximum_message_bytes = 25000000
+        # starts_pass = false            # where "sealpost watch" always runs
+        # wait = "10s"                   # of sendmail -odi, for what becomes of a mail
+
         [account.kpn]                    # your project at the API store
         \(url("token_url", "/oauth/client_credential/accesstoken?grant_type=client_credentials"))client_id = \(quoted(clientID))
         client_secret_file = \(quoted(clientSecretFile))

@@ -36,6 +36,29 @@ struct CommandTests {
         #expect(try desk.folder.text(".config/sealpost/config.toml") == before)
     }
 
+    @Test("the settings that init gives as examples hold as they stand, once their number sign is gone")
+    func starter() async throws {
+        let desk = try await Desk()
+        let file = ".config/sealpost/config.toml"
+        // Without the table that the desk itself put at the end.
+        let text = try #require(try desk.folder.text(file).components(separatedBy: "\n[doors]\n").first)
+        let lines = text.components(separatedBy: "\n").map { line in
+            line.firstMatch(of: /^# ((\[|[a-z_]+ = ).*)$/).map { String($0.1) } ?? line
+        }
+        try desk.folder.write(file, lines.joined(separator: "\n"))
+        let shown = try await desk.sealpost("settings")
+        #expect(shown.status == 0, "\(shown.errors)")
+        for example in ["state", "path", "kind", "hold_for", "watch", "maximum_message_bytes", "starts_pass", "wait"] {
+            #expect(lines.contains { $0.hasPrefix("\(example) = ") }, "\(example)")
+        }
+        let delivery = try await desk.sealpost("deliver")
+        #expect(delivery.status == 0 && delivery.errors == "", "\(delivery.errors)")
+        #expect(desk.folder.names(in: "Mail/Later").contains("new"))
+        var doors = DoorSettings()
+        (doors.maximumMessageBytes, doors.startsPass, doors.wait) = (25_000_000, false, 10)
+        #expect(try DoorSettings(of: desk.spool) == doors)
+    }
+
     @Test("a mail goes from sendmail through delivery to a notice, once")
     func wholeWay() async throws {
         try await withServices { desk, sandbox in
