@@ -17,12 +17,13 @@ test: prepare-tests lint
 	swift test --skip-build $(FLAGS)
 
 # Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
-# each of its steps, and at a thousand moments; outboxes with twenty thousand mails at once, and with a watch that is killed
+# each of its steps, and at a thousand moments; pipes, and passes over an outbox, killed at each call; outboxes with twenty thousand mails at once, and with a watch that is killed
 # through thousands.
 soak: prepare-tests
 	swift build --build-tests $(FLAGS)
 	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
 	ENGINE_CRASHES=all swift test --skip-build --filter EngineCrashTests $(FLAGS)
+	DOOR_CRASHES=all swift test --skip-build --filter DoorCrashTests $(FLAGS)
 	OUTBOX_BURST=20000 OUTBOX_STORM=3000 OUTBOX_STORM_FROM=$$(date +%s) \
 		swift test --skip-build --filter 'OutboxFlowTests|OutboxStormTests' $(FLAGS)
 
