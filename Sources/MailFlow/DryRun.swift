@@ -45,18 +45,26 @@ public struct DryRun {
     /// Runs a message through rules and routes.
     /// - Parameters:
     ///   - outbox: The name of the outbox it is to have come from.
+    ///   - addressExtension: The extension of the address at which it is to have come.
     ///   - rules: The rules; those of the settings if none are given.
     public init(
         _ assembly: Assembly, _ message: Message, _ envelope: Envelope, from door: Door, outbox: String? = nil,
-        rules: RuleSet? = nil
+        addressExtension: String? = nil, rules: RuleSet? = nil
     ) {
         let surroundings = Surroundings.ofMessage(
-            from: door, outbox: outbox, seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
+            from: door, outbox: outbox, addressExtension: addressExtension,
+            seen: LedgerRecord(ledger: assembly.existingLedger, message: ""))
         let place = assembly.visiblePlace
         let addressing = Addressing(message, envelope, by: door, at: place)
         let rules = rules ?? assembly.loadRules()
-        explanation = addressing.explain(rules, in: surroundings)
-        requests = Self.groups(addressing.decide(rules, in: surroundings), assembly).map { route, options, recipients in
+        let terms = Terms(SpoolEntry(door: door, envelope: envelope), assembly.ways)
+        let decisions = terms.applied(to: addressing.decide(rules, in: surroundings))
+        var explanation = addressing.explain(rules, in: surroundings)
+        for (index, told) in decisions.enumerated() {
+            if case .hold(let why) = told.decision.action { explanation.recipients[index].hold(why) }
+        }
+        self.explanation = explanation
+        requests = Self.groups(decisions, assembly).map { route, options, recipients in
             let way = assembly.ways[route]
             guard let way else {
                 return Request(route: route, recipients: recipients, content: .failure(RouteFault("no such route")))

@@ -34,11 +34,13 @@ public struct PipeIntake {
         try submission(entry).accept(from: input.descriptor, into: assembly.spool, calls: calls)
     }
 
-    /// Says what the rules decide, and accepts nothing.
-    public func look(_ rules: RuleSet) throws(SpoolFault) -> PipeVerdict {
-        var verdict = PipeVerdict(standing: .decided, id: id, decisions: [])
+    /// Says what the rules decide, and with `routes` whether ``accept(ifBy:_:handingOver:)`` would accept the message; accepts
+    /// nothing.
+    public func look(_ rules: RuleSet, ifBy routes: [RouteName]? = nil) throws(SpoolFault) -> PipeVerdict {
+        var verdict = PipeVerdict(standing: routes == nil ? .decided : .notTaken, id: id, decisions: [])
         try submit(entry) { (message) throws(SpoolFault) in
             verdict.decisions = decide(message, rules)
+            if let routes { verdict.judge(by: routes) }
             return false
         }
         return verdict
@@ -61,11 +63,8 @@ public struct PipeIntake {
             entry.restriction = restriction
             let isAccepted = try submit(entry) { (message) throws(SpoolFault) in
                 verdict.decisions = decide(message, rules)
-                verdict.others = verdict.decisions.filter { Self.goes($0.action, otherwiseThanBy: routes) }
-                    .map(\.recipient)
-                guard verdict.others.count < verdict.decisions.count else { return false }
-                verdict.standing = .accepted
-                return Set(verdict.others).isSubset(of: restriction.exceptions)
+                verdict.judge(by: routes)
+                return verdict.standing == .accepted && Set(verdict.others).isSubset(of: restriction.exceptions)
             } confirm: { () throws(FileFault) in
                 try handingOver(verdict)
             }
@@ -103,14 +102,6 @@ public struct PipeIntake {
         let addressing = Addressing(MessageReader().read(message.bytes), entry.envelope, at: assembly.visiblePlace)
         return Terms(entry, assembly.ways).applied(to: addressing.decide(rules, in: surroundings)).map {
             ($0.recipient, $0.decision.action)
-        }
-    }
-
-    /// Whether a message leaves by a route that is none of these; what is held, refused or dropped leaves by none.
-    private static func goes(_ action: Decision.Action, otherwiseThanBy routes: [RouteName]) -> Bool {
-        switch action {
-        case .route(let name, _), .redirect(_, let name, _): !routes.contains(name)
-        case .hold, .refuse, .discard: false
         }
     }
 }

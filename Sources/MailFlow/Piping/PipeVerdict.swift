@@ -32,6 +32,21 @@ public struct PipeVerdict: Sendable {
         self.decisions = decisions
     }
 
+    /// Whether somebody gets the message by one of these routes, or it is to be held, refused or dropped, and who gets it
+    /// otherwise.
+    mutating func judge(by routes: [RouteName]) {
+        others = decisions.filter { Self.goes($0.action, otherwiseThanBy: routes) }.map(\.recipient)
+        standing = others.count < decisions.count ? .accepted : .notTaken
+    }
+
+    /// Whether a message leaves by a route that is none of these; what is held, refused or dropped leaves by none.
+    private static func goes(_ action: Decision.Action, otherwiseThanBy routes: [RouteName]) -> Bool {
+        switch action {
+        case .route(let name, _), .redirect(_, let name, _): !routes.contains(name)
+        case .hold, .refuse, .discard: false
+        }
+    }
+
     /// The name of the field that tells this to whoever reads the message on.
     public static let fieldName = "X-Sealpost-Decision"
 

@@ -47,6 +47,12 @@ public struct RecipientExplanation: Sendable, Codable {
         tests = judgement.results.flatMap(\.trace)
     }
 
+    /// Says that it is held for this reason, where what the rules chose is not to be had.
+    public mutating func hold(_ why: String) {
+        (action, self.why) = ("hold", why)
+        (route, redirectedTo, options) = (nil, nil, nil)
+    }
+
     /// Whether two recipients can be told of together.
     func isLike(_ other: RecipientExplanation) -> Bool {
         action == other.action && route == other.route && redirectedTo == other.redirectedTo && why == other.why

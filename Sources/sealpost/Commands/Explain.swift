@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Doors
 import DurableFiles
+import Glibc
 import Mail
 import MailFlow
 import Reading
@@ -39,6 +41,17 @@ struct Explain: ParsableCommand {
         help: ArgumentHelp("The outbox from which it is to have come; without it the only one.", valueName: "name"))
     var outbox: String?
 
+    @Option(
+        name: .customLong("extension"),
+        help: ArgumentHelp("What follows the separator in the address it is to have come to.", valueName: "text"))
+    var addressExtension: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Say whether pipe would accept it with these --only-routes; names with commas between.", valueName: "names")
+    )
+    var onlyRoutes: String?
+
     @Option(help: ArgumentHelp("A rule file to use in place of those of the settings.", valueName: "file"))
     var rules: [String] = []
 
@@ -61,6 +74,9 @@ struct Explain: ParsableCommand {
         if over == nil, message == nil { throw ValidationError("name a message, or a folder with --over") }
         if over != nil, message != nil || sender != nil {
             throw ValidationError("with --over, senders and recipients are those of the mails")
+        }
+        if addressExtension != nil || onlyRoutes != nil, door != .pipe || over != nil {
+            throw ValidationError("--extension and --only-routes go with a message and --door pipe")
         }
         if outbox != nil, door != .outbox { throw ValidationError("--outbox goes with the door \"outbox\"") }
         if over == nil, !against.isEmpty { throw ValidationError("--against goes with --over") }
@@ -91,11 +107,13 @@ struct Explain: ParsableCommand {
         } catch {
             throw Failure.report(error, .noInput)
         }
-        let envelope = Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
+        let envelope = try envelope()
         let dryRun = DryRun(
-            assembly, MessageReader().read(file), envelope, from: door, outbox: origin?.name, rules: rules)
+            assembly, MessageReader().read(file), envelope, from: door, outbox: origin?.name,
+            addressExtension: addressExtension, rules: rules)
+        let pipe = try onlyRoutes(assembly).map { try trial(path, envelope, assembly, rules, $0) }
         if json {
-            print(try JSONText.pretty(DryRunJSON(dryRun)))
+            print(try JSONText.pretty(DryRunJSON(dryRun, pipe)))
             return
         }
         let style = Style.standardOutput
@@ -106,6 +124,38 @@ struct Explain: ParsableCommand {
             // What gets lost on the way should be seen.
             for line in lines.dropFirst() { print(line.hasPrefix("  note: ") ? style.yellow(line) : line) }
         }
+        if let pipe { print("\n" + pipe.line.onOneLine) }
+    }
+
+    /// From whom and for whom, as the door understands the same options.
+    private func envelope() throws -> Envelope {
+        guard door == .pipe else {
+            return Envelope(sender: sender, recipients: recipients, readsRecipientsFromHeader: recipients.isEmpty)
+        }
+        do throws(PipeCall.Fault) {
+            return try PipeCall(recipients: recipients, sender: sender, environment: [:]).envelope
+        } catch {
+            throw Failure.report(error, .usage)
+        }
+    }
+
+    private func onlyRoutes(_ assembly: Assembly) throws -> [RouteName]? {
+        do {
+            return try assembly.routes(named: onlyRoutes)
+        } catch {
+            throw Failure.report(error, .usage)
+        }
+    }
+
+    private func trial(
+        _ path: String, _ envelope: Envelope, _ assembly: Assembly, _ rules: RuleSet, _ routes: [RouteName]
+    ) throws -> PipeTrial {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure.report(FileFault("open", path), .noInput) }
+        defer { close(descriptor) }
+        let entry = SpoolEntry(
+            door: .pipe, envelope: envelope, origin: "explain", addressExtension: addressExtension)
+        return PipeTrial(of: descriptor, entry, assembly, rules, onlyBy: routes)
     }
 
     /// Mails are read one at a time, and what is kept of each is a count.

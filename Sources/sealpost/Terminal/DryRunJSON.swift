@@ -33,8 +33,11 @@ struct DryRunJSON: Encodable {
 
     var recipients: [RecipientExplanation]
     var requests: [Request]
+    /// What `sealpost pipe --only-routes` would do.
+    var pipe: PipeTrial?
 
-    init(_ dryRun: DryRun) {
+    init(_ dryRun: DryRun, _ pipe: PipeTrial?) {
+        self.pipe = pipe
         recipients = dryRun.explanation.recipients
         requests = dryRun.requests.map { request in
             var told = Request(route: request.route.rawValue, recipients: request.recipients)
