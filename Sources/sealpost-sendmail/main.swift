@@ -24,6 +24,7 @@ func runQueue(_ arguments: SendmailArguments, _ program: SealpostProgram) -> Nev
     program.become(["deliver"])
 }
 
+StandardStreams.reserve()
 let words = commandLine()
 let program = SealpostProgram(ownName: words.first ?? "sendmail")
 do throws(SendmailArguments.Fault) {

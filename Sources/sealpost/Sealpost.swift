@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Doors
 import Glibc
 import Mail
 
@@ -9,6 +10,7 @@ import Mail
 @main
 enum Program {
     static func main() async {
+        StandardStreams.reserve()
         // Ledger, notices and spool hold people's letters: what this program makes is for its user alone.
         umask(0o077)
         // Somebody who stops reading what we print must not end a delivery.

@@ -31,7 +31,7 @@ struct SettingsOptions: ParsableArguments {
             let assembly = try Assembly(path: path, environment: environment)
             // With other settings than the usual ones it is meant that the doors' mail is not looked at.
             if config == nil, let warning = SpoolCheck.warning(assembly, environment: environment) {
-                FileHandle.standardError.write(Data("sealpost: \(warning)\n".utf8))
+                StandardError.say("sealpost: \(warning)")
             }
             return assembly
         } catch {

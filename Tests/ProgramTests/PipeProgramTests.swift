@@ -24,7 +24,11 @@ struct PipeProgramTests {
         """
 
     private func pipe(_ words: String..., input: String) async throws -> Command.End {
-        try await desk.command([Programs.built("sealpost"), "pipe"] + words, input: input).run()
+        try await sealpost(["pipe"] + words, input: input)
+    }
+
+    private func sealpost(_ words: [String], input: String? = nil) async throws -> Command.End {
+        try await desk.command([Programs.built("sealpost")] + words, input: input).run()
     }
 
     @Test(
@@ -83,14 +87,19 @@ struct PipeProgramTests {
         "told to end while it reads, it has accepted nothing and asks to be called again",
         arguments: [SIGTERM, SIGINT, SIGHUP])
     func signals(number: Int32) async throws {
+        let end = try await whileReading(desk.mail("[registered] hello")) { #expect(kill($0, number) == 0) }
+        #expect(end.status == 75 && end.errors.hasPrefix("4.3.0 sealpost: told to end"), "\(end.errors)")
+        #expect(try desk.spooled().isEmpty)
+    }
+
+    /// Does something with a pipe that has read the beginning of a mail and waits for more.
+    private func whileReading(_ beginning: String, _ act: (pid_t) -> Void) async throws -> Command.End {
         let fifo = desk.folder.file("fifo")
         try #require(mkfifo(fifo, 0o600) == 0)
         // Reading and writing, so that opening waits for nobody and the end never comes.
         let writer = open(fifo, O_RDWR)
         defer { close(writer) }
-        let text = desk.mail("[registered] hello")
-        _ = write(writer, text, text.utf8.count)
-
+        _ = write(writer, beginning, beginning.utf8.count)
         var command = try desk.command(["sh", "-c", "echo $$ >\"$HOME/process\"; exec sealpost pipe"])
         command.input = fifo
         let program = try command.start(in: desk.folder)
@@ -100,11 +109,8 @@ struct PipeProgramTests {
             try #require(ioctl(writer, UInt(FIONREAD), &left) == 0)
             try await Task.sleep(nanoseconds: 2_000_000)
         }
-        let process = try #require(pid_t(try desk.folder.text("process").dropLast()))
-        #expect(kill(process, number) == 0)
-        let end = try await program.wait()
-        #expect(end.status == 75 && end.errors.hasPrefix("4.3.0 sealpost: told to end"), "\(end.errors)")
-        #expect(try desk.spooled().isEmpty)
+        act(try #require(pid_t(try desk.folder.text("process").dropLast())))
+        return try await program.wait()
     }
 
     @Test("a mail larger than the settings allow is refused, and read to its end")
@@ -130,21 +136,82 @@ struct PipeProgramTests {
         #expect(limited.status == 75)
         #expect(desk.folder.names(in: ".local/state/sealpost/spool/tmp").isEmpty)
         #expect(try desk.spooled().isEmpty)
-        let fifo = desk.folder.file("fifo")
-        try #require(mkfifo(fifo, 0o600) == 0)
-        let writer = open(fifo, O_RDWR)
-        defer { close(writer) }
-        _ = write(writer, "S", 1)
-        var command = try desk.command(["sh", "-c", "echo $$ >\"$HOME/process\"; exec sealpost pipe"])
-        command.input = fifo
-        let program = try command.start(in: desk.folder)
-        var left: Int32 = 1
-        while left > 0, program.isRunning {
-            try #require(ioctl(writer, UInt(FIONREAD), &left) == 0)
-            try await Task.sleep(nanoseconds: 2_000_000)
+        #expect(try await whileReading("S") { #expect(kill($0, SIGSEGV) == 0) }.status == 75)
+    }
+
+    @Test(
+        "whether what it has to say of a mail can be written changes nothing for the mail",
+        arguments: ["2>/dev/full", "2>&-", ">&- 2>&-"])
+    func unheard(streams: String) async throws {
+        try desk.folder.write(
+            ".config/sealpost/rules.sieve",
+            #"""
+            require ["fileinto", "envelope"];
+            if envelope :domain "to" "example.org" { fileinto "registered"; } else { fileinto "secure"; }
+            """#)
+        try desk.folder.write("mail", desk.mail("x", to: "piet@example.org, eva@example.net"))
+        let line = "sealpost pipe --only-routes registered <mail \(streams)"
+        let end = try await desk.command(["bash", "-c", line]).run()
+        #expect(end.status == 0, "\(end)")
+        #expect(try desk.spooled().count == 1)
+    }
+
+    @Test("a filter without standard output has accepted nothing, and says so at once")
+    func noOutput() async throws {
+        try desk.folder.write("mail", desk.mail("[registered] x"))
+        for options in ["", "--only-routes registered"] {
+            let end = try await desk.command(["bash", "-c", "sealpost pipe --filter \(options) <mail >&-"]).run()
+            #expect(end.status == 75 && end.errors.contains("can't write standard output"), "\(end)")
         }
-        #expect(kill(try #require(pid_t(try desk.folder.text("process").dropLast())), SIGSEGV) == 0)
-        #expect(try await program.wait().status == 75)
+        #expect(try desk.spooled().isEmpty)
+    }
+
+    @Test("explain says what pipe does with a mail, with the same options")
+    func explained() async throws {
+        let rules = #"""
+            require ["fileinto", "environment"];
+            if environment "vnd.sealpost.extension" "aan" { fileinto "registered"; stop; }
+            if header :contains "subject" "secure" { fileinto "secure"; }
+            """#
+        try desk.folder.write(".config/sealpost/rules.sieve", rules)
+        let mark = try #require(try desk.spool.instance())
+        for (subject, options) in [
+            ("x", ["--extension", "aan"]), ("secure", []), ("secure", ["--sender", "jan@office.example"]),
+            ("secure", ["--sender", "MAILER-DAEMON"]), ("x\nX-Sealpost-Trace: \(mark)", ["--extension", "aan"]),
+            ("x\nX-Sealpost-Trace: \(mark)", []),
+        ] {
+            let mail = desk.mail(subject)
+            let path = try desk.folder.write("mail", mail)
+            for restriction in [["--only-routes", "registered"], ["--only-routes", "secure,registered"]] {
+                let words = options + restriction
+                let told = try await sealpost(["explain", "--json", "--door", "pipe"] + words + [path])
+                let object = try JSONSerialization.jsonObject(with: Data(told.output.utf8)) as? [String: Any]
+                let trial = try #require(object?["pipe"] as? [String: Any], "\(told.errors)")
+                #expect(try desk.spooled().isEmpty && desk.folder.names(in: ".local/state/sealpost/spool/tmp").isEmpty)
+                let end = try await sealpost(["pipe"] + words, input: mail)
+                #expect(trial["exitStatus"] as? Int32 == end.status, "\(words) \(told.output) \(end.errors)")
+                #expect(trial["taken"] as? Bool == (end.status == 0))
+                #expect(try desk.spooled().count == (end.status == 0 ? 1 : 0))
+                for id in try desk.spool.newIDs() { try desk.spool.remove(id) }
+                let text = try await sealpost(["explain", "--door", "pipe"] + words + [path]).output
+                let standing = end.status == 0 ? "taken" : "not taken"
+                #expect(text.contains("\nsealpost pipe: \(standing), exit status \(end.status ?? -1)"), "\(text)")
+            }
+        }
+        let mail = try desk.folder.write("mail", desk.mail("x"))
+        #expect(try await desk.sealpost("explain", "--extension", "aan", mail).status == 64)
+        #expect(try await desk.sealpost("explain", "--door", "pipe", "--only-routes", "gone", mail).status == 64)
+        let empty = try desk.folder.write("empty", "")
+        let nothing = try await desk.sealpost("explain", "--door", "pipe", "--only-routes", "secure", empty)
+        #expect(nothing.output.contains("not taken, exit status 65; there is no message"), "\(nothing)")
+    }
+
+    @Test("explain holds what a mail system reports by the pipe, as delivery does")
+    func explainedReport() async throws {
+        let mail = try desk.folder.write("mail", desk.mail("[registered] hello"))
+        let told = try await desk.sealpost("explain", "--door", "pipe", "--sender", "<>", mail)
+        #expect(told.output.hasPrefix("piet@example.org: held: a mail without a sender"), "\(told)")
+        #expect(!told.output.contains("registered request"))
     }
 
     @Test("as a filter it gives the mail back with the decision on top, and what the mail says of itself there is gone")

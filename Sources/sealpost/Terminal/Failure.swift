@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Mail
 
 /// How a command ends when it can't do what it was asked for: one line on standard error, and an exit code of sysexits.
@@ -14,7 +13,7 @@ enum Failure {
 
     /// Prints the reason and gives what the command throws.
     static func report(_ reason: String, _ status: ExitStatus) -> ExitCode {
-        FileHandle.standardError.write(Data("sealpost: \(reason)\n".utf8))
+        StandardError.say("sealpost: \(reason)")
         return ExitCode(status.rawValue)
     }
 }

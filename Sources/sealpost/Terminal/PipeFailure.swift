@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Foundation
 import Mail
 
 /// How `sealpost pipe` ends when a message is not accepted.
@@ -26,9 +25,7 @@ enum PipeFailure {
     }
 
     /// Prints one line.
-    static func say(_ text: String) {
-        FileHandle.standardError.write(Data((text.onOneLine + "\n").utf8))
-    }
+    static func say(_ text: String) { StandardError.say(text.onOneLine) }
 
     /// Ends the process where these words, without the program's name, are no command line.
     static func deferMisuse(_ words: some Collection<String>) {
