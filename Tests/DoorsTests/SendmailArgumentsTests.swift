@@ -135,6 +135,7 @@ struct CommandLineSample: Sendable, CustomTestStringConvertible {
         // Words that hold addresses as a header does.
         .init("'Jan <a@x.nl>, b@x.nl ,c@x.nl (Kees, jr),'", to: "a@x.nl b@x.nl c@x.nl", dot: true),
         .init("'\"Jansen, Jan\" <a@x.nl>'", to: "a@x.nl", dot: true),
+        .init("'<@c.nl,@d.nl:a@x.nl>' @c.nl:b@x.nl", to: "a@x.nl b@x.nl", dot: true),
         .init("'\"a,b\"@x.nl'", to: "\"a,b\"@x.nl", dot: true),
         .init("'\"a\\\",b\"@x.nl'", to: "\"a\\\",b\"@x.nl", dot: true),
         .init("a@x.nl ''", to: "a@x.nl", dot: true),
@@ -187,6 +188,11 @@ struct CommandLineSample: Sendable, CustomTestStringConvertible {
     func refuses(line: String, text: String) {
         let fault = #expect(throws: SendmailArguments.Fault.self) { try read(line) }
         #expect(fault?.description == text)
+    }
+
+    @Test("the name of a sending is taken as it stands, also where it looks like xtext")
+    func envelopeIDAsItStands() throws {
+        #expect(try read("-V order+2024=x a@x.nl").envelope.notification.envelopeID?.rawValue == "order+2024=x")
     }
 
     @Test("the longest name of a sending is the one that a mail system takes")

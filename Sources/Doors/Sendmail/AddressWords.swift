@@ -36,7 +36,16 @@ enum AddressWords {
     }
 
     /// The addr-spec of an address that may be written `<a@b>`, `Name <a@b>` or `a@b (Name)`; `<>` is the null sender.
+    ///
+    /// A route before it (`@c:a@b`) is ignored, as RFC 5321 has servers do (section 4.1.1.3): with it, the same person would be
+    /// another recipient.
     static func address(_ text: String) -> String {
+        let address = bare(text)
+        guard address.hasPrefix("@"), let colon = address.firstIndex(of: ":") else { return address }
+        return String(address[address.index(after: colon)...])
+    }
+
+    private static func bare(_ text: String) -> String {
         let text = trimmed(text[...])
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
             return String(trimmed(text[text.index(after: open)...].dropLast()))
