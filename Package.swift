@@ -9,12 +9,15 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 /// The targets, in the order in which a message meets them; imports go down the bands only.
 let targets: [Target] = [
 
-    // MARK: C libraries, each with one importer
+    // MARK: C libraries, each with one importer in Swift
 
     .systemLibrary(name: "CEtpan"),
-    .systemLibrary(name: "CCurl"),
+    .target(name: "CLazyLoading"),
+    .target(name: "CCurl", dependencies: ["CLazyLoading"]),
     .systemLibrary(name: "CCrypto"),
-    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0"),
+    // Its flags are not pkg-config's, which would have the library linked.
+    .target(
+        name: "CXML2", dependencies: ["CLazyLoading"], cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .systemLibrary(name: "CPipes"),
     .target(name: "CLinux"),
     .target(name: "CArguments"),

@@ -28,6 +28,7 @@ enum Layers {
                 "CResolver",
             ]
         ),
+        ("loading of C libraries", ["CLazyLoading"]),
     ]
 
     /// The folder of the package.

@@ -29,7 +29,7 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
         }
         func part(_ what: CURLUPart, _ flags: UInt32 = 0) -> String? {
             var value: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(url, what, &value, flags) == CURLUE_OK, let value else { return nil }
+            guard shim_url_get(url, what, &value, flags) == CURLUE_OK, let value else { return nil }
             defer { curl_free(value) }
             return String(cString: value)
         }

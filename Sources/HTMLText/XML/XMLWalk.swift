@@ -13,43 +13,30 @@ public enum XMLWalk {
 
     /// The elements in document order.
     public static func elements(of bytes: [UInt8]) throws(XMLFault) -> [XMLElement] {
-        HTMLWalk.initialise()
         guard bytes.count <= largest.bytes else { throw .tooLarge }
-        guard let context = xmlNewParserCtxt() else { throw .malformed }
-        defer { xmlFreeParserCtxt(context) }
-        // Nothing that a document type declares is taken in.
-        context.pointee.sax.pointee.internalSubset = { parser, _, _, _ in
-            guard let parser = parser?.assumingMemoryBound(to: xmlParserCtxt.self) else { return }
-            parser.pointee.hasExternalSubset = 1
-            xmlStopParser(parser)
+        var hasDocumentType = false
+        let document = bytes.map(CChar.init(bitPattern:)).withUnsafeBufferPointer {
+            cxml2_parse_xml($0.baseAddress, Int32($0.count), &hasDocumentType)
         }
-        let options =
-            XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
-            | XML_PARSE_NOCDATA.rawValue
-        let document = bytes.withUnsafeBytes { buffer in
-            xmlCtxtReadMemory(
-                context, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), nil, nil,
-                Int32(options))
-        }
-        defer { if let document { xmlFreeDoc(document) } }
-        guard context.pointee.hasExternalSubset == 0 else { throw .documentType }
-        guard let document, context.pointee.wellFormed == 1 else { throw .malformed }
-        return try visit(document.pointee.children)
+        guard !hasDocumentType else { throw .documentType }
+        guard let document else { throw .malformed }
+        defer { cxml2_delete(document) }
+        return try visit(cxml2_root(document))
     }
 
-    private static func visit(_ first: xmlNodePtr?) throws(XMLFault) -> [XMLElement] {
+    private static func visit(_ first: OpaquePointer?) throws(XMLFault) -> [XMLElement] {
         var elements: [XMLElement] = []
         var attributes = 0
         var node = first
         var depth = 0
         while let present = node {
-            if present.pointee.type == XML_ELEMENT_NODE {
+            if cxml2_kind_of(present) == cxml2_element {
                 let element = XMLElement(
-                    name: text(present.pointee.name), attributes: values(of: present), depth: depth)
+                    name: text(cxml2_name(present)), attributes: values(of: present), depth: depth)
                 attributes += element.attributes.count
                 elements.append(element)
                 guard elements.count <= largest.elements, attributes <= largest.attributes else { throw .tooLarge }
-                if let child = present.pointee.children {
+                if let child = cxml2_first_child(present) {
                     depth += 1
                     node = child
                     continue
@@ -57,32 +44,34 @@ public enum XMLWalk {
             }
             // On to the next sibling, of this node or of the nearest ancestor that has one.
             var last = present
-            while last.pointee.next == nil, depth > 0, let parent = last.pointee.parent {
+            while cxml2_next(last) == nil, depth > 0, let parent = cxml2_parent(last) {
                 depth -= 1
                 last = parent
             }
-            node = last.pointee.next
+            node = cxml2_next(last)
         }
         return elements
     }
 
     /// The attributes' texts from the tree itself; one that holds anything but text is left out.
-    private static func values(of node: xmlNodePtr) -> [String: String] {
+    private static func values(of node: OpaquePointer) -> [String: String] {
         var values: [String: String] = [:]
-        var attribute = node.pointee.properties
+        var attribute = cxml2_first_attribute(node)
         while let present = attribute {
-            let name = text(present.pointee.name)
-            if let child = present.pointee.children {
-                if child.pointee.type == XML_TEXT_NODE, child.pointee.next == nil, values[name] == nil {
-                    values[name] = text(child.pointee.content)
+            let name = text(cxml2_attribute_name(present))
+            if let value = cxml2_attribute_value(present) {
+                if cxml2_kind_of(value) == cxml2_text, cxml2_next(value) == nil, values[name] == nil {
+                    values[name] = text(cxml2_content(value))
                 }
             } else if values[name] == nil {
                 values[name] = ""
             }
-            attribute = present.pointee.next
+            attribute = cxml2_next_attribute(present)
         }
         return values
     }
 
-    private static func text(_ bytes: UnsafePointer<xmlChar>?) -> String { bytes.map { String(cString: $0) } ?? "" }
+    private static func text(_ characters: UnsafePointer<CChar>?) -> String {
+        characters.map { String(cString: $0) } ?? ""
+    }
 }
