@@ -24,8 +24,8 @@ enum Layers {
         (
             "C",
             [
-                "CEtpan", "CCurl", "CCrypto", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2", "CUTF8Proc",
-                "CResolver",
+                "CEtpan", "CCurl", "CCrypto", "CNettle", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2",
+                "CUTF8Proc", "CResolver",
             ]
         ),
         ("loading of C libraries", ["CLazyLoading"]),

@@ -8,7 +8,7 @@ import Testing
 /// Libraries that only some runs need, and that would cost every run its start.
 @Suite("libraries that are loaded when they are wanted")
 struct LazyLoadingTests {
-    private static let libraries = ["libcurl", "libxml2", "libicuuc"]
+    private static let libraries = ["libcurl", "libxml2", "libcrypto", "libicuuc"]
 
     @Test("a start loads none of them")
     func start() async throws {
