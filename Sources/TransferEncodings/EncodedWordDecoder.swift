@@ -45,8 +45,8 @@ public enum EncodedWordDecoder {
             text += decoded.text
             isDamaged = isDamaged || decoded.isDamaged
         }
-        if text.unicodeScalars.contains(where: isControl) {
-            text = String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+        if text.utf8.contains(where: isControl) {
+            text = String(decoding: text.utf8.map { isControl($0) ? 0x20 : $0 }, as: UTF8.self)
         }
         return Decoded(text: text, isDamaged: isDamaged)
     }
@@ -61,7 +61,7 @@ public enum EncodedWordDecoder {
         return true
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D

@@ -210,7 +210,7 @@ struct OutlineScanner {
             guard bytes[here] == UInt8(ascii: "-"), here + 1 < bytes.count, bytes[here + 1] == UInt8(ascii: "-"),
                 let line = lines.line()
             else {
-                lines.position = bytes.firstIndex(of: 0x0A, from: here).map { $0 + 1 } ?? bytes.count
+                lines.position = lineBeginningWithHyphens(after: here)
                 continue
             }
             lines.position = line.next
@@ -235,6 +235,20 @@ struct OutlineScanner {
             }
         }
         return Stop(level: nil, contentEnd: bytes.count)
+    }
+
+    /// The next line after a place that begins as boundaries do; the end where there is none.
+    ///
+    /// Searched by the hyphen: a body of megabytes is base64 as a rule, which has none.
+    private func lineBeginningWithHyphens(after start: Int) -> Int {
+        let bytes = lines.bytes
+        let hyphen = UInt8(ascii: "-")
+        var from = start + 1
+        while let place = bytes.firstIndex(of: hyphen, from: from) {
+            if bytes[place - 1] == 0x0A, place + 1 < bytes.count, bytes[place + 1] == hyphen { return place }
+            from = place + 1
+        }
+        return bytes.count
     }
 
     /// The open boundary that a line is, innermost first; `exact` is false where the line only begins like one.

@@ -41,7 +41,7 @@ struct Registry: Sendable {
         var tests: [String: CallDefinition] = [:]
         let tags = SharedTags(extensions.flatMap { part in part.tags.map { $0.from(part.capability) } })
         var comparators: [String: any Comparator] = [:]
-        var namespaces: [String: (VariableNamespace, String?)] = [:]
+        var namespaces: [String: (namespace: VariableNamespace, capability: String?)] = [:]
         // Every comparator has a capability, and RFC 5228, section 2.7.3, lets a script require the two of the base too.
         var capabilities: Set<String> = []
         for part in extensions {
