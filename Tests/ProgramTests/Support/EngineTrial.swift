@@ -78,7 +78,7 @@ final class EngineTrial {
             default: Issue.record("\(place): \(person) is \(state), and got \(count)")
             }
         }
-        #expect(try desk.folder.names(in: "Mail/Outbox/new").isEmpty, "\(place)")
+        #expect(desk.folder.names(in: "Mail/Outbox/new").isEmpty, "\(place)")
         #expect(desk.folder.names(in: "Mail/Outbox/sealpost-claimed").isEmpty, "\(place)")
         try checkNotices(of: standings.suffix(3), place)
         try checkCopies(place)
