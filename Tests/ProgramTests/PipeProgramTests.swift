@@ -157,6 +157,21 @@ struct PipeProgramTests {
         #expect(try desk.spooled().count == 1)
     }
 
+    @Test("a signal that comes when the mail is there ends nothing", arguments: ["USR1", "QUIT", "XCPU"])
+    func lateSignal(name: String) async throws {
+        try desk.folder.write(
+            "mail", desk.mail("[registered] x", body: String(repeating: "0123456789abcde\n", count: 10_000)))
+        // More than a pipe takes: the filter waits for its reader, with the mail in the spool.
+        let script = #"""
+            mkfifo out; sealpost pipe --filter --only-routes registered <mail >out & exec 3<out
+            until [ -n "$(ls "$1")" ]; do sleep 0.01; done
+            kill -$2 $!; cat <&3 >/dev/null; wait $!
+            """#
+        let end = try await desk.command(["bash", "-c", script, "bash", desk.spool.accepted.path, name]).run()
+        #expect(end.status == 0, "\(end)")
+        #expect(try desk.spooled().count == 1)
+    }
+
     @Test("a filter without standard output has accepted nothing, and says so at once")
     func noOutput() async throws {
         try desk.folder.write("mail", desk.mail("[registered] x"))

@@ -82,7 +82,7 @@ struct Pipe: ParsableCommand {
             let input = try InputCopy(
                 of: STDIN_FILENO, in: assembly.spool.unfinished,
                 limits: InputCopy.Limits(size: assembly.settings.doors.maximumMessageBytes), stop: stop.descriptor)
-            try pass(input, to: PipeIntake(assembly, entry, input), assembly, routes, stop)
+            try pass(input, to: PipeIntake(assembly, entry, input, calls: .accepting), assembly, routes, stop)
         } catch let fault as SpoolFault {
             throw PipeFailure.report(fault.description, fault.enhancedStatus, fault.exitStatus)
         }
