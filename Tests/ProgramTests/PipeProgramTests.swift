@@ -167,7 +167,9 @@ struct PipeProgramTests {
             until [ -n "$(ls "$1")" ]; do sleep 0.01; done
             kill -$2 $!; cat <&3 >/dev/null; wait $!
             """#
-        let end = try await desk.command(["bash", "-c", script, "bash", desk.spool.accepted.path, name]).run()
+        let end = try await desk.command([
+            "bash", "-c", script, "bash", desk.folder.file(".local/state/sealpost/spool/new"), name,
+        ]).run()
         #expect(end.status == 0, "\(end)")
         #expect(try desk.spooled().count == 1)
     }
