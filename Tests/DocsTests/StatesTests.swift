@@ -70,6 +70,7 @@ struct StatesTests {
             } else {
                 "any other answer after the claim was lost"
             }
+        case .found: "its ticket is found"
         case .ownerGone: "its process is no more"
         case .waiting(_, let pause):
             pause == nil ? "it has waited for `delay_notice_after`" : "its account waits, and its time is up"
@@ -94,6 +95,7 @@ struct StatesTests {
             + [
                 .routeReturned(route), .begin("f00d"), .unsendable(.message, reason: "no"), .localFault(until: later),
                 .outcome(.deferred(Deferral(answer: answer)), ended, jitter: 0.5), .ownerGone, .waiting(ended, nil),
+                .found(Ticket(token: "K.a", url: ""), text: "found"),
                 .waiting(ended, AccountPause(until: later, since: now, reason: "wait", failures: 1)),
             ]
     }
