@@ -50,10 +50,13 @@ public struct DurableFile: ~Copyable {
     ///
     /// With `replacing` a file of that name is replaced (rename(2)); without, it stays and the call fails with `EEXIST`
     /// (link(2), then unlink(2)), which tells a repeated delivery from a new one.
-    /// - Parameter confirming: What has to succeed once the file is durable, while it is still locked; where it fails, the
-    ///   file is taken back.
+    /// - Parameters:
+    ///   - syncsFolder: Whether the name is made durable too; who commits many files to one folder may sync it once for all.
+    ///   - confirming: What has to succeed once the file is durable, while it is still locked; where it fails, the file is
+    ///     taken back.
     public consuming func commit(
-        to path: String, replacing: Bool = true, confirming: (() throws(FileFault) -> Void)? = nil
+        to path: String, replacing: Bool = true, syncsFolder: Bool = true,
+        confirming: (() throws(FileFault) -> Void)? = nil
     ) throws(FileFault) {
         guard calls.fsync(descriptor) == 0 else { throw FileFault("sync", temporaryPath) }
         if replacing {
@@ -62,7 +65,7 @@ public struct DurableFile: ~Copyable {
             guard calls.link(temporaryPath, path) == 0 else { throw FileFault("link to", path) }
         }
         do throws(FileFault) {
-            try Folder(parentOf: path).sync(calls: calls)
+            if syncsFolder { try Folder(parentOf: path).sync(calls: calls) }
         } catch {
             // Visible but not durable: taken back, so that "failed" means "not there".
             _ = calls.unlink(path)

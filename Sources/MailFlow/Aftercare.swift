@@ -28,9 +28,7 @@ struct Aftercare {
                 let standings = try mailbox.ledger.messagesWantingAttention(after: last, limit: 100)
                 guard let end = standings.last?.message.id else { return }
                 let lock = try FileLock(at: mailbox.attentionLock)
-                for standing in standings where standing.isQuiet(at: .now()) {
-                    mailbox.tolerating(standing.message.id) { try attend(to: standing.message.id) }
-                }
+                try attend(to: standings.filter { $0.isQuiet(at: .now()) }.map(\.message.id))
                 _ = consume lock
                 last = end
             }
@@ -55,25 +53,56 @@ struct Aftercare {
         }
     }
 
-    private func attend(to id: String) throws {
-        guard let (standing, isRepetition) = try mailbox.ledger.tell(id), let spoolID = SpoolID(rawValue: id) else {
-            return
+    /// A message for which all is filed, and nothing synced or recorded.
+    private struct Filed {
+        var message: String
+        var event: Int64
+        var filing: Filing?
+        var isRepetition: Bool
+        /// Where its files are.
+        var folders: Set<Folder>
+    }
+
+    /// Attends to some messages: one sync of a folder for all that is filed in it.
+    private func attend(to ids: [String]) throws {
+        var filed: [Filed] = []
+        for id in ids {
+            mailbox.tolerating(id) {
+                if let one = try fileNews(of: id) { filed.append(one) }
+            }
         }
+        for folder in filed.reduce(into: Set<Folder>(), { $0.formUnion($1.folders) }) { try folder.sync() }
+        let recorded = filed.filter { one in
+            mailbox.tolerating(one.message) {
+                try mailbox.ledger.attended(one.message, upTo: one.event, filing: one.filing, at: .now())
+            }
+        }
+        // What an earlier process was about to tell is told now; what happened since comes after it.
+        let repeated = recorded.filter(\.isRepetition).map(\.message)
+        if !repeated.isEmpty { try attend(to: repeated) }
+    }
+
+    private func fileNews(of id: String) throws -> Filed? {
+        guard let (standing, isRepetition) = try mailbox.ledger.tell(id), let spoolID = SpoolID(rawValue: id) else {
+            return nil
+        }
+        var folders: Set<Folder> = []
         let bytes = try content(of: spoolID)
         // Without the mail's bytes a copy stays where it is: it is the only one.
         let filing = bytes.count > 0 ? standing.properFiling : standing.filing
-        try file(standing, bytes, as: filing, isRepetition)
+        if let folder = try file(standing, bytes, as: filing, isRepetition) { folders.insert(folder) }
         if let notice = notice(on: standing, bytes) {
             let mail = NoticeMail(notice, language: mailbox.language)
-            try mailbox.notices.deliver(as: noticeName(notice, standing), isRepetition: isRepetition) {
+            let name = noticeName(notice, standing)
+            try mailbox.notices.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) {
                 (file) throws(FileFault) in
                 try mail.write(at: .now()) { (piece) throws(FileFault) in try file.append(piece) }
             }
+            folders.insert(mailbox.notices.folder(of: name))
             mailbox.log.noticed(id, mailbox.notices.path)
         }
-        try mailbox.ledger.attended(id, upTo: standing.lastEvent, filing: filing, at: .now())
-        // What an earlier process was about to tell is told now; what happened since comes after it.
-        if isRepetition { try attend(to: id) }
+        return Filed(
+            message: id, event: standing.lastEvent, filing: filing, isRepetition: isRepetition, folders: folders)
     }
 
     /// The message's bytes; none where somebody removed the file: what happened can be told all the same.
@@ -88,15 +117,18 @@ struct Aftercare {
     // MARK: Copies
 
     /// Files a copy where the message belongs now, then takes it out of where it was.
+    /// - Returns: The folder of the copy, to be synced; nil where there is none.
     private func file(
         _ standing: Standing, _ bytes: any MessageBytes, as filing: Filing?, _ isRepetition: Bool
-    ) throws(FileFault) {
-        guard filing != standing.filing else { return }
+    ) throws(FileFault) -> Folder? {
+        guard filing != standing.filing else { return nil }
+        var folder: Folder?
         if let filing, let maildir = mailbox.copies[filing] {
             // The writer knows what was sent; what failed or waits is news.
             let flags = filing == .sent ? standing.copyFlags.union(["S"]) : []
             let name = MaildirName(base: copyBase(standing), flags: flags)
-            try maildir.deliver(as: name, isRepetition: isRepetition) { (file) throws(FileFault) in
+            folder = maildir.folder(of: name)
+            try maildir.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) { (file) throws(FileFault) in
                 try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in try file.append(buffer) }
             }
         }
@@ -104,6 +136,7 @@ struct Aftercare {
         for (other, maildir) in mailbox.copies where other != filing && (isRepetition || other == standing.filing) {
             try maildir.remove(MaildirName(base: copyBase(standing)))
         }
+        return folder
     }
 
     /// Without the host's name, which is usual in Maildirs but can change between a filing and its repetition; the id is

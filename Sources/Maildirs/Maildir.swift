@@ -43,10 +43,11 @@ public struct Maildir: Sendable, Hashable {
     ///   - isRepetition: Whether it may have been filed before, under the same name, by a process that stopped right then.
     ///     A file of that name, in `new` or `cur`, is then left as it is. Looking for it costs as much as the folder is
     ///     large, so it is done only then.
+    ///   - syncsFolder: Whether the file's name is durable when this returns; if not, ``folder(of:)`` is to be synced.
     /// - Returns: Whether a file was made.
     @discardableResult
     public func deliver(
-        as name: MaildirName, isRepetition: Bool = false, calls: FileCalls = .kernel,
+        as name: MaildirName, isRepetition: Bool = false, syncsFolder: Bool = true, calls: FileCalls = .kernel,
         _ write: (borrowing DurableFile) throws(FileFault) -> Void
     ) throws(FileFault) -> Bool {
         if isRepetition, try entry(named: name) != nil { return false }
@@ -55,12 +56,18 @@ public struct Maildir: Sendable, Hashable {
         let attempt = String(UInt32.random(in: 0 ... .max), radix: 36)
         let file = try DurableFile(at: "\(path)/tmp/\(name.base).\(attempt)", calls: calls)
         try write(file)
-        try file.commit(to: name.flags.isEmpty ? "\(path)/new/\(name.base)" : "\(path)/cur/\(name.withFlags)")
+        let fileName = name.flags.isEmpty ? name.base : name.withFlags
+        try file.commit(to: "\(folder(of: name).path)/\(fileName)", syncsFolder: syncsFolder)
         return true
     }
 
+    /// The folder into which a message with this name is filed.
+    public func folder(of name: MaildirName) -> Folder { Folder("\(path)/\(name.flags.isEmpty ? "new" : "cur")") }
+
     /// Takes a message out, wherever in the Maildir it is by now; nothing happens where it is gone.
     public func remove(_ name: MaildirName) throws(FileFault) {
+        // Where nobody has looked at it yet no folder has to be read, which costs as much as it is large.
+        if unlink("\(path)/new/\(name.base)") == 0 { return }
         // Somebody who reads the folder may rename the file between our look and our removal; not for ever, though.
         for _ in 0..<5 {
             guard let entry = try entry(named: name) else { return }
