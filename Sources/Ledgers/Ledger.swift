@@ -63,7 +63,7 @@ public protocol Ledger: Sendable {
     func release(_ claim: Claim, until time: Timestamp) throws
 
     /// Deals with what owners left behind who are no more: an unsent claim is free again, and a request that was about to
-    /// leave is uncertain.
+    /// leave is uncertain. What waits for a time that a clock set which was ahead is tried now.
     /// - Returns: How many recipients became uncertain.
     func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int
 

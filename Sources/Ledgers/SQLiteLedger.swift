@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import DurableFiles
 import Foundation
 import GRDB
 import Glibc
@@ -12,22 +11,18 @@ public import Mail
 /// Every commit is synced (`synchronous = FULL`), since a request may only leave after its intent is on disk.
 /// Several processes may have it open: SQLite's own locks order their transactions.
 public struct SQLiteLedger: Ledger {
-    let database: DatabaseQueue
+    let database: LedgerDatabase
 
     /// Opens the database at `path`, made where it is missing, and brings its tables up to date.
-    public init(path: String) throws {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.label = "ledger"
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-        }
-        // Two that found the same tables missing would both make them, and the second would fail.
-        let lock = try FileLock(at: path + ".lock")
-        database = try DatabaseQueue(path: path, configuration: configuration)
-        try LedgerSchema.migrator.migrate(database)
-        _ = consume lock
+    /// - Parameter patience: For how long another program's lock is waited for, in seconds.
+    public init(path: String, patience: Double = 30) throws {
+        database = try LedgerDatabase(path: path, patience: patience)
     }
+
+    /// Checks that this is no older ledger than the one that was last worked with, and throws ``OlderLedger`` where it is.
+    ///
+    /// To be asked before anything is sent: by an older one mail that was sent still waits.
+    public func checkAge() throws { try database.checkAge() }
 
     /// Whether the ledger knows the message.
     public func contains(_ message: String) throws -> Bool {
@@ -132,7 +127,8 @@ public struct SQLiteLedger: Ledger {
     public func claim(
         _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
     ) throws -> [Claim] {
-        try database.write { database in
+        // Where a power cut takes this back, nobody has claimed anything.
+        try database.writeWithoutSync { database in
             try LedgerTransaction(database: database, now: now).claim(
                 places, limit: limit, owner: owner, together: together)
         }
@@ -179,6 +175,9 @@ public struct SQLiteLedger: Ledger {
     /// Deals with what owners left behind who are no more.
     public func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
         // Asked at every look, and nearly always with nothing to do: that must not take the lock that writers need.
+        if try database.read({ try LedgerTransaction(database: $0, now: now).isAheadOfClock() }) {
+            try database.write { try LedgerTransaction(database: $0, now: now).bringForward() }
+        }
         guard try !database.read({ try LedgerTransaction(database: $0).abandoned(isAlive) }).isEmpty else { return 0 }
         return try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
@@ -251,7 +250,8 @@ public struct SQLiteLedger: Ledger {
 
     /// Records that everything up to `event` was attended to.
     public func attended(_ message: String, upTo event: Int64, filing: Filing?, at now: Timestamp) throws {
-        try database.write { database in
+        // Where a power cut takes this back, what was filed is found under its name, and not filed again.
+        try database.writeWithoutSync { database in
             try database.execute(
                 sql: """
                     UPDATE message SET told = max(told, ?), filing = ?, wants_attention = last_event > ?

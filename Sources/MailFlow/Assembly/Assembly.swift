@@ -150,9 +150,11 @@ public struct Assembly: Sendable {
     public func mailbox(log: FlowLog) throws -> Mailbox {
         try createFolders()
         informDoors { log.failed("the doors' settings", $0) }
+        let ledger = try ledger()
+        try ledger.checkAge()
         let delivery = settings.delivery
         return Mailbox(
-            outboxes: outboxes, origins: origins, spool: spool, ledger: try ledger(),
+            outboxes: outboxes, origins: origins, spool: spool, ledger: ledger,
             reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
             retry: RetrySchedule(
