@@ -180,7 +180,7 @@ let targets: [Target] = [
         name: "MailFlowTests",
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
-            "DurableFiles", "Settings", "TestSupport",
+            "DurableFiles", "Settings", "TestSupport", "LoopbackTesting",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

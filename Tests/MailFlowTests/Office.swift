@@ -19,8 +19,10 @@ final class Office: Sendable {
     let folder: TemporaryFolder
     let sandbox: Sandbox
 
-    init(rules: String = Office.rules, configuration: SandboxConfiguration = .init()) async throws {
-        folder = try TemporaryFolder()
+    init(
+        rules: String = Office.rules, configuration: SandboxConfiguration = .init(), inMemory: Bool = false
+    ) async throws {
+        folder = try TemporaryFolder(inMemory: inMemory)
         sandbox = try await Sandbox.start(configuration)
         await sandbox.setDomain("office.example", valid: true)
         try folder.write("secret", "demo\n")
