@@ -17,13 +17,16 @@ test: prepare-tests lint
 	swift test --skip-build $(FLAGS)
 
 # Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
-# each of its steps, and at a thousand moments; pipes, and passes over an outbox, killed at each call; outboxes with twenty thousand mails at once, and with a watch that is killed
-# through thousands.
+# each of its steps, and at a thousand moments, and let down by the system in each of its calls; pipes, and passes over an
+# outbox, killed at each call; outboxes with twenty thousand mails at once, and with a watch that is killed through thousands;
+# ten thousand mails to services that misbehave, and as many in an outbox that two programs share.
 soak: prepare-tests
 	swift build --build-tests $(FLAGS)
 	SIEVE_DIFFERENTIAL=2000 SIEVE_DIFFERENTIAL_FROM=$$(date +%s) swift test --skip-build --filter ConformanceTests $(FLAGS)
-	ENGINE_CRASHES=all swift test --skip-build --filter EngineCrashTests $(FLAGS)
+	ENGINE_CRASHES=all ENGINE_FAULTS=all swift test --skip-build --filter 'EngineCrashTests|EngineFaultTests' $(FLAGS)
 	DOOR_CRASHES=all swift test --skip-build --filter DoorCrashTests $(FLAGS)
+	FAULT_STORM=10000 FAULT_STORM_FROM=$$(date +%s) swift test --skip-build --filter FaultStormTests $(FLAGS)
+	SHARED_OUTBOX=10000 swift test --skip-build --filter SharedOutboxTests $(FLAGS)
 	OUTBOX_BURST=20000 OUTBOX_STORM=3000 OUTBOX_STORM_FROM=$$(date +%s) \
 		swift test --skip-build --filter 'OutboxFlowTests|OutboxStormTests' $(FLAGS)
 

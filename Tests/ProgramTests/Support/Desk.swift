@@ -17,8 +17,11 @@ final class Desk: Sendable {
     ///   - services: The address of the services; one at which nobody listens, if none is given.
     ///   - more: Lines for the table of the account.
     ///   - startsPass: Whether sendmail starts deliveries; most tests look at what it accepted.
-    init(services: String = "http://127.0.0.1:1", more: String = "", startsPass: Bool = false) async throws {
-        folder = try TemporaryFolder()
+    ///   - inMemory: Whether it may lie where syncing costs nothing.
+    init(
+        services: String = "http://127.0.0.1:1", more: String = "", startsPass: Bool = false, inMemory: Bool = false
+    ) async throws {
+        folder = try TemporaryFolder(inMemory: inMemory)
         environment = Command.standardEnvironment.merging(["HOME": folder.path]) { $1 }
         spool = Spool(folder.file(".local/state/sealpost/spool"))
         try folder.write("secret", "demo\n")
