@@ -34,6 +34,8 @@ let targets: [Target] = [
     .systemLibrary(name: "CUTF8Proc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary(":libre2.a"), .linkedLibrary("stdc++")]),
 
+    .systemLibrary(name: "CMinizip"),
+
     // MARK: Values
 
     .target(name: "Mail"),
@@ -44,6 +46,7 @@ let targets: [Target] = [
     .target(name: "Maildirs", dependencies: ["Mail", "DurableFiles"]),
     .target(name: "TransferEncodings", dependencies: ["Mail"]),
     .target(name: "Digests", dependencies: ["CNettle", "CCrypto"]),
+    .target(name: "Archives", dependencies: ["CMinizip"]),
     .target(name: "Etpan", dependencies: ["CEtpan"]),
     .target(name: "HTMLText", dependencies: ["CXML2"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
@@ -69,14 +72,16 @@ let targets: [Target] = [
         name: "Statuses",
         dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl", "RegularExpressions", "DKIM"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
+    .target(name: "Dossiers", dependencies: ["Mail", "Digests"]),
 
     // MARK: Flow
 
     .target(
         name: "MailFlow",
         dependencies: [
-            "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices",
+            "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices", "Dossiers",
             "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve", "Spelling", "Digests",
+            "Archives", "TransferEncodings",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),
@@ -87,7 +92,8 @@ let targets: [Target] = [
         name: "sealpost",
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Sieve", "Ledgers", "Routes", "Settings", "Maildirs",
-            "DurableFiles", "Mail", argumentParser, .product(name: "Logging", package: "swift-log"),
+            "DurableFiles", "Mail", "Dossiers", "Archives", argumentParser,
+            .product(name: "Logging", package: "swift-log"),
         ],
         resources: [.embedInCode("Starter/rules.sieve")],
         swiftSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))],
@@ -134,7 +140,7 @@ let targets: [Target] = [
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(name: "MaildirsTests", dependencies: ["Maildirs", "DurableFiles", "TestSupport"]),
     .testTarget(name: "TransferEncodingsTests", dependencies: ["TransferEncodings", "Mail", "TestSupport"]),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
     .testTarget(name: "DKIMTests", dependencies: ["DKIM", "Digests", "Mail", "TestSupport"]),
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
@@ -176,11 +182,14 @@ let targets: [Target] = [
         ]
     ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
+    .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(
         name: "MailFlowTests",
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
-            "DurableFiles", "Settings", "TestSupport", "LoopbackTesting",
+            "DurableFiles", "Settings", "TestSupport",
+            "Dossiers", "Digests", "Notices", "LoopbackTesting",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

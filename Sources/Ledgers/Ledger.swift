@@ -46,8 +46,13 @@ public protocol Ledger: Sendable {
     ) throws -> [Claim]
 
     /// Records that a request is about to leave; from here on it may have been sent.
-    /// - Parameter fingerprint: The SHA-256 of the request's body in hexadecimal digits.
-    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws
+    /// - Parameters:
+    ///   - fingerprint: The SHA-256 of the request's body in hexadecimal digits.
+    ///   - recipe: How to make that body again from the message's bytes; kept as long as these are.
+    func begin(_ claim: Claim, fingerprint: String, recipe: [UInt8]?, at now: Timestamp) throws
+
+    /// Keeps what entries of the log name by its SHA-256; what is there already stays as it is.
+    func keep(_ exhibits: [Exhibit]) throws
 
     /// Records one outcome for each recipient of the claim, in order, lets go of it, and has all routes of the account wait
     /// where the outcomes or the quota say so.
@@ -117,6 +122,11 @@ extension Ledger {
         limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
     ) throws -> [Claim] {
         try claim(Places(overall: .max), limit: limit, owner: owner, together: together, at: now)
+    }
+
+    /// Records that a request is about to leave of which nothing more is kept.
+    public func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
+        try begin(claim, fingerprint: fingerprint, recipe: nil, at: now)
     }
 
     /// Records outcomes of which nothing was learnt about the account.

@@ -114,6 +114,7 @@ enum LedgerSchema {
                     """)
         }
         StatusMigration.register(in: &migrator)
+        ExhibitMigration.register(in: &migrator)
         return migrator
     }
 }

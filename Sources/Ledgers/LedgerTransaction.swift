@@ -36,7 +36,7 @@ struct LedgerTransaction {
     func perform(_ occurrence: Occurrence, on recipient: Row, of message: String) throws -> Bool {
         do {
             guard let transition = try Transition(occurrence, for: recipient.record, at: now) else { return false }
-            try perform(transition, on: recipient, of: message)
+            try perform(transition, exhibits: try keepEvidence(of: occurrence), on: recipient, of: message)
             return true
         } catch let fault as Transition.Impossible {
             throw LedgerFault.impossibleStep(
@@ -44,7 +44,9 @@ struct LedgerTransaction {
         }
     }
 
-    private func perform(_ transition: Transition, on recipient: Row, of message: String) throws {
+    private func perform(
+        _ transition: Transition, exhibits: [LogFact], on recipient: Row, of message: String
+    ) throws {
         var values: [(column: String, value: (any DatabaseValueConvertible)?)] = []
         if let step = transition.step, let state = step.state(after: recipient.record.state) {
             let text = transition.text.withoutNUL
@@ -52,7 +54,7 @@ struct LedgerTransaction {
             values += transition.changes.map { ($0.column.rawValue, $0.value) }
             if step == .decide || step == .release { values.append(("decided_at", now.milliseconds)) }
             if step == .delay { values.append(("told_late", true)) }
-            try log(step, state, transition, text, on: recipient, of: message)
+            try log(step, state, transition, exhibits, text, on: recipient, of: message)
         }
         if let next = transition.nextAttempt { values.append(("next_attempt", next.milliseconds)) }
         if transition.endsClaim { values.append(("owner", nil)) }
@@ -69,14 +71,14 @@ struct LedgerTransaction {
     }
 
     private func log(
-        _ step: DeliveryStep, _ state: DeliveryState, _ transition: Transition, _ text: String, on recipient: Row,
-        of message: String
+        _ step: DeliveryStep, _ state: DeliveryState, _ transition: Transition, _ exhibits: [LogFact], _ text: String,
+        on recipient: Row, of message: String
     ) throws {
         let number = try log(
             step.rawValue, of: message, recipient: (recipient.record.id, recipient.record.address),
             state: state.rawValue, text: text,
             facts: transition.changes.map { LogFact($0.column.rawValue, $0.value) }
-                + (transition.person.map { [LogFact("by", $0)] } ?? []))
+                + (transition.person.map { [LogFact("by", $0)] } ?? []) + exhibits)
         try execute(
             """
             UPDATE message SET last_event = ?, finished = NULL, wants_attention = wants_attention OR ? WHERE id = ?

@@ -135,8 +135,12 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Records that a request is about to leave.
-    public func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
-        try onClaim(claim, at: now) { _ in .begin(fingerprint) }
+    public func begin(_ claim: Claim, fingerprint: String, recipe: [UInt8]?, at now: Timestamp) throws {
+        try onClaim(claim, at: now) { _ in
+            .begin(fingerprint)
+        } then: { book in
+            if let recipe { try book.keep(recipe: recipe, ofRequest: fingerprint, for: claim.message) }
+        }
     }
 
     /// Records what a request brought.
@@ -312,6 +316,8 @@ public struct SQLiteLedger: Ledger {
     public func forget(_ message: String) throws {
         try database.write {
             try $0.execute(sql: "UPDATE message SET forgotten = 1 WHERE id = ?", arguments: [message])
+            // They hold the message's text.
+            try $0.execute(sql: "DELETE FROM recipe WHERE message = ?", arguments: [message])
         }
     }
 

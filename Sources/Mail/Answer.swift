@@ -11,6 +11,12 @@ public struct Answer: Sendable, Hashable, Codable {
     public var status: String
     /// What was said, in one line; nothing secret.
     public var text: String
+    /// What came, as it came; nil where nothing did, or nobody kept it.
+    ///
+    /// No part of the written form: the ledger keeps it apart, and its log names it by its hash.
+    public var transcript: [UInt8]?
+
+    private enum CodingKeys: String, CodingKey { case host, code, status, text }
 
     /// Makes an answer.
     public init(host: String, code: Int? = nil, status: String, text: String) {

@@ -42,6 +42,10 @@ public struct Decision: Sendable, Hashable, Codable {
     public var places: [Place]
     /// What the rules want remembered of the message, for this recipient.
     public var marks: [SeenMark]
+    /// The SHA-256 of the list of rule files that decided, as the ledger keeps it; empty where none is kept.
+    public var rules = ""
+
+    private enum CodingKeys: String, CodingKey { case action, holdCause, places, marks }
 
     /// Makes a decision.
     public init(_ action: Action, holdCause: HoldCause = .decision, places: [Place] = [], marks: [SeenMark] = []) {

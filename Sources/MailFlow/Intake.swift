@@ -17,6 +17,8 @@ actor Intake {
     private let mailbox: Mailbox
     /// The rule files, as they were when what waits for them was last decided.
     private var lastRules: String?
+    /// The hash under which the ledger keeps the rule files of the present look.
+    private var recordedRules = ""
     /// What was seen of each outbox, by its path.
     private var memories: [String: OutboxMemory] = [:]
     /// The trouble with each outbox that was told of, by its path.
@@ -89,6 +91,9 @@ actor Intake {
             guard !new.isEmpty || !waiting.isEmpty else { return }
             // Loaded anew each time: whoever mends a rule file need not tell anybody.
             let rules = mailbox.loadRules()
+            let record = RuleRecord(rules)
+            try mailbox.ledger.keep(record.exhibits)
+            recordedRules = record.digest
             for id in new { mailbox.tolerating(id.rawValue) { try enter(id, rules) } }
             let decided = waiting.filter { id in mailbox.tolerating(id) { try decideAgain(id, rules) } }
             if decided.count == waiting.count { lastRules = version }
@@ -136,7 +141,11 @@ actor Intake {
             origin.map { rules.falling(backTo: $0.defaultRoute) } ?? rules,
             in: .ofMessage(
                 from: entry.door, outbox: origin?.name, addressExtension: entry.addressExtension, seen: seen))
-        let known = Terms(entry, mailbox.ways).applied(to: decisions)
+        let known = Terms(entry, mailbox.ways).applied(to: decisions).map { recipient, decision in
+            var decision = decision
+            decision.rules = recordedRules
+            return (recipient: recipient, decision: decision)
+        }
         // The settings named an outbox there when it was taken, maybe one whose mail goes registered.
         guard origin == nil, !path.isEmpty else { return known }
         return known.map { ($0.recipient, $0.decision.withoutOutbox(path)) }

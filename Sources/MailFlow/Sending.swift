@@ -38,7 +38,7 @@ struct Sending {
             } catch let fault as FileFault where [ENOENT, EBADMSG].contains(fault.code) {
                 return try hold(.message, "the accepted mail is gone: \(fault)")
             }
-            try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, at: .now())
+            try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, recipe: request.recipe, at: .now())
         } catch {
             mailbox.log.failed(claim.message, error)
             await record("claim not let go of yet") {

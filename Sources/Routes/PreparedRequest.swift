@@ -28,6 +28,9 @@ public struct PreparedRequest: Sendable {
         self.body = body
     }
 
+    /// How to make the body again from the message's bytes; nil where that would be too large to keep.
+    public var recipe: [UInt8]? { RequestRecipe(body).bytes }
+
     /// The whole body; for tests and for showing small requests, since it may be large.
     public func bodyBytes() -> [UInt8] {
         var bytes: [UInt8] = []

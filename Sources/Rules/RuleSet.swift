@@ -11,6 +11,8 @@ public import Sieve
 public struct RuleSet: Sendable {
     /// What the settings allow.
     public private(set) var profile: Profile
+    /// The files that decide, as they were read; an included one before the first that includes it, lists last.
+    public let texts: [RuleText]
     private let found: [Found]
     private let scripts: [Script]
     private let broken: Broken?
@@ -72,6 +74,15 @@ public struct RuleSet: Sendable {
         }
         self.profile = profile
         self.found = found
+        texts =
+            Self.compilations(of: found).map { RuleText(.rules, name: $0.name, bytes: $0.sourceBytes) }
+            + lists.compactMap { list in
+                if case .bytes(let bytes) = list.file.content {
+                    RuleText(.list, name: list.file.name, bytes: bytes)
+                } else {
+                    nil
+                }
+            }
         self.limits = limits
         scripts = found.compactMap { if case .compiled(let compilation) = $0 { compilation.script } else { nil } }
         broken = troubles.first.map { first in
@@ -121,7 +132,9 @@ public struct RuleSet: Sendable {
     }
 
     /// Every file that was compiled, an included one before the first that includes it, each once.
-    private var compilations: [Compilation] {
+    private var compilations: [Compilation] { Self.compilations(of: found) }
+
+    private static func compilations(of found: [Found]) -> [Compilation] {
         var names: Set<String> = []
         return found.flatMap { file in
             if case .compiled(let compilation) = file { compilation.included + [compilation] } else { [Compilation]() }

@@ -89,6 +89,8 @@ public struct Settings: Sendable, Hashable {
     public var delivery: Delivery
     /// What the doors do.
     public var doors: Doors
+    /// What dossiers hold.
+    public var dossier: DossierSettings
     /// The accounts at the services' gateway, by name.
     public var accounts: [String: AccountSettings]
     /// The names of the routes.
@@ -123,6 +125,7 @@ public struct Settings: Sendable, Hashable {
             hasOtherOutboxes: !names.isEmpty)
         delivery = try Delivery(top.table("delivery"))
         doors = try Doors(top.table("doors"))
+        dossier = try DossierSettings(top.table("dossier"), home: home)
         outboxes = folders.outboxes.map(OutboxSettings.init(path:))
         for name in names {
             outboxes.append(try OutboxSettings(top.table("outbox").table(name), name: name, home: home))

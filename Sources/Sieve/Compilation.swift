@@ -27,6 +27,9 @@ public struct Compilation: Sendable {
     /// The name under which it was compiled.
     public var name: String { source.name }
 
+    /// The bytes that were compiled.
+    public var sourceBytes: [UInt8] { source.bytes }
+
     /// A finding of one's own about a place in the script.
     public func diagnostic(
         _ severity: Diagnostic.Severity, _ message: String, at place: SourcePlace, suggestion: String? = nil

@@ -30,6 +30,7 @@ struct SettingsTests {
     /// Which tables of the sample a section is about.
     private static let tables: [String: [String]] = [
         "Top of the file": [""], "[folders]": ["folders"], "[delivery]": ["delivery"], "[doors]": ["doors"],
+        "[dossier]": ["dossier"],
         "[outbox.NAME]": ["outbox.office"],
         "[account.NAME]": ["account.kpn"],
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],
@@ -106,6 +107,9 @@ struct SettingsTests {
         for row in rows {
             var tables = Self.sample
             if row.name.hasPrefix("password_") { tables[row.table, default: [:]]["user"] = "\"jan\"" }
+            if row.name == "timestamp_url" {
+                tables[row.table, default: [:]]["timestamp_certificate_file"] = "\"tsa.pem\""
+            }
             if row.table == "outbox.office" {
                 tables[row.table] = Self.outbox
                 tables["route.registered"] = [:]

@@ -11,13 +11,13 @@ enum Layers {
     static let bands: [(name: String, targets: Set<String>)] = [
         ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox", "rules-bench", "ledger-bench"]),
         ("flow", ["MailFlow"]),
-        ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Sandbox"]),
+        ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Dossiers", "Sandbox"]),
         (
             "tools",
             [
                 "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "DKIM", "Sieve", "Settings",
                 "Spelling",
-                "TransferEncodings", "RegularExpressions", "Normalization",
+                "TransferEncodings", "RegularExpressions", "Normalization", "Archives",
             ]
         ),
         ("values", ["Mail"]),
@@ -25,7 +25,7 @@ enum Layers {
             "C",
             [
                 "CEtpan", "CCurl", "CCrypto", "CNettle", "CXML2", "CLinux", "CArguments", "CSpawn", "CPipes", "CRE2",
-                "CUTF8Proc", "CResolver",
+                "CUTF8Proc", "CResolver", "CMinizip",
             ]
         ),
         ("loading of C libraries", ["CLazyLoading"]),

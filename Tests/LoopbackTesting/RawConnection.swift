@@ -53,8 +53,11 @@ public final class RawConnection {
     }
 
     /// Sends text as it is.
-    public func write(_ text: String) {
-        var rest = Array(text.utf8)[...]
+    public func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Sends bytes as they are.
+    public func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             guard count > 0 else { return }

@@ -20,8 +20,8 @@ struct HastyLedger: Ledger {
 
     init(_ ledger: any Ledger) { self.ledger = ledger }
 
-    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
-        try ledger.begin(claim, fingerprint: fingerprint, at: now)
+    func begin(_ claim: Claim, fingerprint: String, recipe: [UInt8]?, at now: Timestamp) throws {
+        try ledger.begin(claim, fingerprint: fingerprint, recipe: recipe, at: now)
         _ = try ledger.recover(isAlive: { _ in false }, at: now)
     }
 }
@@ -58,9 +58,10 @@ extension LedgerStandIn {
     ) throws -> [Claim] {
         try ledger.claim(places, limit: limit, owner: owner, together: together, at: now)
     }
-    func begin(_ claim: Claim, fingerprint: String, at now: Timestamp) throws {
-        try ledger.begin(claim, fingerprint: fingerprint, at: now)
+    func begin(_ claim: Claim, fingerprint: String, recipe: [UInt8]?, at now: Timestamp) throws {
+        try ledger.begin(claim, fingerprint: fingerprint, recipe: recipe, at: now)
     }
+    func keep(_ exhibits: [Exhibit]) throws { try ledger.keep(exhibits) }
     func settle(_ claim: Claim, _ settlement: Settlement, retry: RetrySchedule, at now: Timestamp) throws {
         try ledger.settle(claim, settlement, retry: retry, at: now)
     }

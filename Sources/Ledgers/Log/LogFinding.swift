@@ -19,6 +19,8 @@ public struct LogFinding: Sendable, Hashable {
         case rewritten
         /// A mail that may be such a notice can't be read.
         case unread
+        /// A dossier is not as it was made.
+        case altered
     }
 
     /// What kind of thing it is.
@@ -53,6 +55,7 @@ public struct LogFinding: Sendable, Hashable {
         case .rewritten:
             "keep the notice and a copy of ledger.sqlite; what the ledger says up to this entry is not to be relied on"
         case .unread: "make the mail readable and verify again"
+        case .altered: "keep it as it is, and make the dossier anew: sealpost dossier \(message) --out FOLDER"
         }
     }
 }

@@ -11,7 +11,8 @@ enum OneLine {
     /// The printable beginning of `text`, runs of white space as one blank, with every secret hidden.
     static func text(_ text: String, limit: Int = 200, hiding secrets: [String] = []) -> String {
         // Hidden first: afterwards a secret might be cut in two.
-        let text = secrets.filter { !$0.isEmpty }.reduce(text) { hide($1, in: $0) }
+        let text =
+            secrets.isEmpty ? text : String(decoding: hiding(secrets, in: Array(text.utf8)), as: UTF8.self)
         var line = ""
         var count = 0
         var wantsBlank = false
@@ -34,9 +35,12 @@ enum OneLine {
         return line
     }
 
-    private static func hide(_ secret: String, in text: String) -> String {
-        let secret = Array(secret.utf8)
-        let bytes = Array(text.utf8)
+    /// The bytes with every secret replaced.
+    static func hiding(_ secrets: [String], in bytes: [UInt8]) -> [UInt8] {
+        secrets.filter { !$0.isEmpty }.reduce(bytes) { hide(Array($1.utf8), in: $0) }
+    }
+
+    private static func hide(_ secret: [UInt8], in bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         var index = 0
         while index < bytes.count {
@@ -48,6 +52,6 @@ enum OneLine {
                 index += 1
             }
         }
-        return String(decoding: output, as: UTF8.self)
+        return output
     }
 }

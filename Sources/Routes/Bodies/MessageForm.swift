@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a whole message stands in a request.
-enum MessageForm: Sendable {
+enum MessageForm: String, Sendable, Codable {
     /// Inside a JSON string, with CRLF line ends (RFC 8259, section 7).
     case jsonText
     /// As Base64, with CRLF line ends.

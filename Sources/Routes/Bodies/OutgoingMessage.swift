@@ -17,6 +17,8 @@ struct OutgoingMessage: Sendable {
 
     let pieces: [Piece]
 
+    init(pieces: [Piece]) { self.pieces = pieces }
+
     /// - Parameters:
     ///   - subject: the subject to send instead of the message's own.
     ///   - additions: header lines to put first, each without its line end.

@@ -43,9 +43,9 @@ struct SegmentedBody: RequestBody {
 
     func makeReader() -> any BodyReader { SegmentReader(segments, of: source) }
 
-    func forEachChunk(_ body: ([UInt8]) -> Void) {
+    func forEachChunk(_ body: ([UInt8]) throws -> Void) rethrows {
         var reader = SegmentReader(segments, of: source)
-        while let chunk = reader.nextChunk() { body(chunk) }
+        while let chunk = reader.nextChunk() { try body(chunk) }
     }
 
     /// How many bytes some segments make.

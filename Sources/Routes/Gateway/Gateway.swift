@@ -86,8 +86,13 @@ extension Gateway.Exchange {
         var rules = rules
         rules.secrets += secrets
         switch result {
-        case .success(let answer): return rules.outcome(of: .success(answer), now: now)
-        case .failure(.transfer(let error)): return rules.outcome(of: .failure(error), now: now)
+        case .success(let answer):
+            let transcript = AnswerTranscript(of: answer, hiding: rules.secrets)
+            return rules.outcome(of: .success(answer), now: now).keeping(transcript)
+        case .failure(.transfer(let error)):
+            let outcome = rules.outcome(of: .failure(error), now: now)
+            guard case .tornAnswer(let torn) = error.progress else { return outcome }
+            return outcome.keeping(AnswerTranscript(of: torn, isTorn: true, hiding: rules.secrets))
         case .failure(.noToken(let error)):
             return .deferred(Deferral(answer: error.answer, notBefore: error.notBefore, scope: .account))
         }

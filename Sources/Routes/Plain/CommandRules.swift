@@ -31,7 +31,9 @@ enum CommandRules {
         let said = OneLine.text(end.errorText.prefix { $0 != 10 })
         func answer(_ code: Int32?, _ status: String, _ text: String) -> Answer {
             let text = said.isEmpty ? text : "\(text): \(said)"
-            return Answer(host: program, code: code.map(Int.init), status: status, text: text)
+            var answer = Answer(host: program, code: code.map(Int.init), status: status, text: text)
+            answer.transcript = code.map { AnswerTranscript(exitCode: $0, errorText: end.errorText).bytes }
+            return answer
         }
         switch end.way {
         case .notStarted(let code):

@@ -18,8 +18,10 @@ enum SMTPRules {
 
     private static func outcome(of reply: SMTPReply, _ host: String) -> Outcome {
         func answer(_ standard: String) -> Answer {
-            Answer(
+            var answer = Answer(
                 host: host, code: reply.code, status: reply.enhancedStatus ?? standard, text: OneLine.text(reply.text))
+            answer.transcript = AnswerTranscript(of: reply).bytes
+            return answer
         }
         switch (reply.stage, reply.code) {
         case (.mail, 200...299): return .sent(Receipt(answer: answer("2.0.0")))

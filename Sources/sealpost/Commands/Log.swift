@@ -92,6 +92,11 @@ struct Log: ParsableCommand {
             help: ArgumentHelp("More Maildirs that hold notices of this ledger.", valueName: "maildir"))
         var against: [String] = []
 
+        @Option(
+            parsing: .upToNextOption,
+            help: ArgumentHelp("Folders with dossiers of this ledger.", valueName: "folder"))
+        var dossier: [String] = []
+
         @Flag(help: "Print a JSON object for each finding, one a line, and one that sums up.")
         var json = false
 
@@ -108,6 +113,11 @@ struct Log: ParsableCommand {
                 let maildirs = ([assembly.settings.folders.notices] + against).map(Maildir.init(_:))
                 try LogWitnesses(in: maildirs).forEach { found in
                     if let finding = try witnesses.take(found, ledger) { try tell(finding) }
+                }
+                for folder in dossier {
+                    let findings = try DossierCheck(of: folder, ledger).findings()
+                    witnesses.take(findings)
+                    for finding in findings { try tell(finding) }
                 }
                 print(json ? try LogJSON.line(of: summary, witnesses) : report.lines(of: summary, witnesses))
                 guard summary.findings + witnesses.findings == 0 else { throw ExitCode(ExitStatus.dataError.rawValue) }

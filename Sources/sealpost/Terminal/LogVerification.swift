@@ -17,6 +17,9 @@ struct LogVerification {
         /// How many do not agree, or can't be read.
         var findings = 0
 
+        /// Counts what a dossier showed.
+        mutating func take(_ found: [LogFinding]) { findings += found.count }
+
         /// Compares one mail with the ledger.
         mutating func take(
             _ found: Result<LogWitnesses.Witness, FileFault>, _ ledger: SQLiteLedger
