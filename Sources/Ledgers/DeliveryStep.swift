@@ -31,7 +31,8 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     /// The state that this step leads to from `state`, or nil where it can't happen there.
     ///
     /// The whole of the state machine. There is no step from `sending` or `uncertain` that leads back to `decided` or
-    /// `sending` by itself: what may have been sent is never sent again without a person's word.
+    /// `sending` by itself: what may have been sent is never sent again without a person's word, or that of the settings of
+    /// a route where a second mail is no second legal act.
     public func state(after state: DeliveryState) -> DeliveryState? {
         switch (state, self) {
         case (.queued, .decide), (.held, .decide): .decided
@@ -43,7 +44,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
         case (.decided, .begin), (.deferred, .begin): .sending
         case (.sending, .send), (.uncertain, .send), (.uncertain, .vouch): .sent
         case (.sending, .defer), (.deferred, .delay): .deferred
-        case (.sending, .lose): .uncertain
+        case (.sending, .lose), (.decided, .lose), (.deferred, .lose): .uncertain
         case (.held, .release), (.uncertain, .release), (.decided, .delay): .decided
         default: nil
         }

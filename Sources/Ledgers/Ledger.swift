@@ -13,7 +13,17 @@ public protocol Ledger: Sendable {
     func contains(_ message: String) throws -> Bool
 
     /// Enters a message with what the rules say of each recipient, once: a message it knows is left as it is.
-    func enter(_ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
+    ///
+    /// Whoever got the same letter before, or is about to, is held in place of what the rules say. The transaction decides
+    /// which of two is the earlier one, whichever processes enter them.
+    /// - Parameter windows: For how many seconds after a mail was sent by a route the same letter is a duplicate; a route that
+    ///   is missing, or has none, takes no part in that.
+    /// - Returns: The addresses that are held for a duplicate.
+    @discardableResult
+    func enter(
+        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], windows: [RouteName: Double],
+        at now: Timestamp
+    ) throws -> [String]
 
     /// Whether another message is known by an id, by a mark of an earlier decision that still counts.
     ///
@@ -28,10 +38,10 @@ public protocol Ledger: Sendable {
     /// Applies new decisions to those recipients of a message that wait for the rules or the settings to be mended.
     ///
     /// Whoever waits for a route of the settings goes by that route when it is there again, and no rule is asked: a person
-    /// may have chosen it.
+    /// may have chosen it. Duplicates are held as in ``enter(_:decisions:windows:at:)``.
     func decideAgain(
         _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
-        at now: Timestamp
+        windows: [RouteName: Double], at now: Timestamp
     ) throws
 
     /// Takes deliveries that are due for `owner`, so that nobody else takes them.
@@ -39,7 +49,7 @@ public protocol Ledger: Sendable {
     /// - Parameters:
     ///   - places: How many requests may be under way, those counted that are.
     ///   - limit: How many requests at most, this time.
-    ///   - owner: Who takes them; see ``recover(isAlive:at:)``.
+    ///   - owner: Who takes them; see ``recover(isAlive:retry:at:)``.
     ///   - together: Whether the recipients of one message by this route, with the same options, share a request.
     func claim(
         _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
@@ -68,9 +78,10 @@ public protocol Ledger: Sendable {
     func release(_ claim: Claim, until time: Timestamp) throws
 
     /// Deals with what owners left behind who are no more: an unsent claim is free again, and a request that was about to
-    /// leave is uncertain. What waits for a time that a clock set which was ahead is tried now.
-    /// - Returns: How many recipients became uncertain.
-    func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int
+    /// leave is uncertain, or is made again where `retry` says so. What waits for a time that a clock set which was ahead is
+    /// tried now.
+    /// - Returns: How many recipients became uncertain, and stay so.
+    func recover(isAlive: (String) -> Bool, retry: RetrySchedule, at now: Timestamp) throws -> Int
 
     /// Looks at what has waited for long: gives up what can't be tried because its account waits, and whose time is over; and
     /// has those senders told whose mail is late.
@@ -113,7 +124,29 @@ public protocol Ledger: Sendable {
     func messagesToForget(before time: Timestamp) throws -> [String]
 
     /// Records that the content of a message is gone; what happened to it stays.
-    func forget(_ message: String) throws
+    func forget(_ message: String, at now: Timestamp) throws
+}
+
+extension Ledger {
+    /// Enters a message where nothing is a duplicate.
+    public func enter(
+        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
+    ) throws {
+        try enter(message, decisions: decisions, windows: [:], at: now)
+    }
+
+    /// Applies new decisions where nothing is a duplicate.
+    public func decideAgain(
+        _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
+        at now: Timestamp
+    ) throws {
+        try decideAgain(message, decisions: decisions, routes: routes, windows: [:], at: now)
+    }
+
+    /// Deals with what owners left behind who are no more, where no request is made a second time.
+    public func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
+        try recover(isAlive: isAlive, retry: RetrySchedule(), at: now)
+    }
 }
 
 extension Ledger {

@@ -10,7 +10,7 @@ public enum LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// A claim that somebody else has by now.
     case lostClaim(message: String)
     /// The beginning or end of an id that fits several messages.
-    case ambiguous(String)
+    case ambiguous(String, matches: [String])
 
     /// What happened, and to which message.
     public var description: String {
@@ -18,7 +18,8 @@ public enum LedgerFault: Error, Sendable, Hashable, CustomStringConvertible {
         case .impossibleStep(let step, let state, let recipient, let message):
             "\(message): can't \(step.rawValue) the mail to \(recipient), which is \(state.rawValue)"
         case .lostClaim(let message): "\(message): another process has taken this delivery over"
-        case .ambiguous(let id): "\(id): several messages have this in their ids, type more of it"
+        case .ambiguous(let id, let matches):
+            "\(id): the ids of \(matches.count) messages begin or end so, type more of it"
         }
     }
 }

@@ -115,6 +115,25 @@ enum LedgerSchema {
         }
         StatusMigration.register(in: &migrator)
         ExhibitMigration.register(in: &migrator)
+        migrator.registerMigration("losses") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE recipient ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;
+                    UPDATE recipient SET losses = 1 WHERE state = 'uncertain';
+                    """)
+        }
+        migrator.registerMigration("duplicates") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE message ADD COLUMN content TEXT;
+                    CREATE TABLE letter (
+                        recipient INTEGER PRIMARY KEY REFERENCES recipient (id),
+                        destination TEXT NOT NULL,
+                        content TEXT NOT NULL
+                    ) STRICT;
+                    CREATE INDEX letter_content ON letter (content, destination);
+                    """)
+        }
         return migrator
     }
 }

@@ -23,6 +23,8 @@ struct LedgerTransaction {
 
     let database: Database
     var now = Timestamp.now()
+    /// For how many seconds a letter that was sent by a route is remembered, to find duplicates of it.
+    var windows: [RouteName: Double] = [:]
 
     func execute(_ sql: String, _ arguments: StatementArguments) throws {
         try database.execute(sql: sql, arguments: arguments)
@@ -37,6 +39,10 @@ struct LedgerTransaction {
         do {
             guard let transition = try Transition(occurrence, for: recipient.record, at: now) else { return false }
             try perform(transition, exhibits: try keepEvidence(of: occurrence), on: recipient, of: message)
+            if case .outcome(.uncertain, let schedule, let jitter) = occurrence {
+                try perform(
+                    .repetition(schedule, jitter: jitter), on: self.recipient(recipient.record.id), of: message)
+            }
             return true
         } catch let fault as Transition.Impossible {
             throw LedgerFault.impossibleStep(
@@ -57,6 +63,7 @@ struct LedgerTransaction {
             try log(step, state, transition, exhibits, text, on: recipient, of: message)
         }
         if let next = transition.nextAttempt { values.append(("next_attempt", next.milliseconds)) }
+        if let losses = transition.losses { values.append(("losses", losses)) }
         if transition.endsClaim { values.append(("owner", nil)) }
         if !values.isEmpty {
             try database.cachedStatement(
@@ -67,6 +74,7 @@ struct LedgerTransaction {
         // What surely wasn't sent may come again, and must not be taken for a duplicate of itself: a rule may discard those.
         if transition.forgetsMarks {
             try execute("DELETE FROM seen WHERE recipient = ? AND message = ?", [recipient.canonical, message])
+            try execute("DELETE FROM letter WHERE recipient = ?", [recipient.record.id])
         }
     }
 
@@ -115,7 +123,7 @@ struct LedgerTransaction {
     /// Does what the rules say.
     func apply(_ decision: Decision, to recipient: Row, of message: String) throws {
         try remember(decision.marks, for: recipient, of: message)
-        try perform(.decision(decision), on: recipient, of: message)
+        try decide(.decision(decision), on: recipient, of: message)
     }
 
     /// Notes the time where nothing more can happen to a message.
@@ -187,7 +195,9 @@ struct LedgerTransaction {
             message: message, recipients: try recipients(of: id).map(\.record),
             untold: try events.map(LedgerEvent.init), reports: try reports(of: id, upTo: event), told: row["told"],
             lastEvent: last, head: try head(at: events.last?["number"] ?? last),
-            filing: (row["filing"] as String?).flatMap(Filing.init))
+            filing: (row["filing"] as String?).flatMap(Filing.init),
+            finished: (row["finished"] as Int64?).map(Timestamp.init(milliseconds:)),
+            contentDeleted: (row["forgotten"] as Int64) > 0 ? Timestamp(milliseconds: row["forgotten"]) : nil)
     }
 
     /// Keys sorted, so that equal values are equal texts.
@@ -204,7 +214,7 @@ struct LedgerTransaction {
 
 extension LedgerTransaction.Row {
     /// Reads a row; a state that this version does not know is an error, never a guess.
-    fileprivate init(_ row: GRDB.Row) throws {
+    init(_ row: GRDB.Row) throws {
         guard let state = DeliveryState(rawValue: row["state"]) else {
             throw DatabaseError(message: "unknown state \(row["state"] as String): written by a newer Sealpost?")
         }
@@ -215,7 +225,7 @@ extension LedgerTransaction.Row {
             id: row["id"], address: row["address"], redirectedTo: row["redirected_to"], state: state,
             route: (row["route"] as String?).map(RouteName.init(_:)),
             options: try LedgerTransaction.decoded(RouteOptions.self, from: row["options"]),
-            identifier: row["identifier"], attempts: row["attempts"],
+            identifier: row["identifier"], attempts: row["attempts"], losses: row["losses"],
             nextAttempt: (row["next_attempt"] as Int64?).map(Timestamp.init(milliseconds:)),
             decided: Timestamp(milliseconds: row["decided_at"]), isToldLate: row["told_late"],
             holdCause: (row["hold_cause"] as String?).flatMap(HoldCause.init), reason: row["reason"],

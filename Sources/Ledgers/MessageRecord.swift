@@ -25,12 +25,17 @@ public struct MessageRecord: Sendable, Hashable {
     ///
     /// Only the log keeps it.
     public var digest: String
+    /// What tells the letter from others, in hexadecimal digits, however often and in whatever envelope it comes; empty where
+    /// nobody computed it.
+    ///
+    /// For finding duplicates; a record that the ledger gives has none.
+    public var content: String
 
     /// Makes a record.
     public init(
         id: String, door: Door, arrived: Timestamp, sender: Address, messageID: String, subject: String, size: Int,
         notification: NotificationRequest = NotificationRequest(),
-        digest: String = ""
+        digest: String = "", content: String = ""
     ) {
         self.id = id
         self.door = door
@@ -41,6 +46,7 @@ public struct MessageRecord: Sendable, Hashable {
         self.size = size
         self.notification = notification
         self.digest = digest
+        self.content = content
     }
 
     /// The record as SQLite can hold it.

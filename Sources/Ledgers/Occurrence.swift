@@ -4,11 +4,13 @@
 import Mail
 
 /// Something that happens to one recipient of one message, from outside the ledger.
-enum Occurrence: Sendable, Hashable {
+indirect enum Occurrence: Sendable, Hashable {
     /// The rules have decided.
     case decision(Decision)
     /// The route that was chosen is in the settings again.
     case routeReturned(RouteName)
+    /// A route was to be chosen, and the same letter goes to the same recipient already.
+    case duplicate(String, of: Occurrence)
     /// A person, named, has said something.
     case verdict(Verdict, by: String)
     /// A request with this fingerprint is about to leave.
@@ -23,6 +25,8 @@ enum Occurrence: Sendable, Hashable {
     case lateOutcome(Outcome)
     /// A service says of its own that it took it; the text is what shows that.
     case found(Ticket, text: String)
+    /// Nobody knows whether it was taken, and the settings may have it sent again; the number from 0 to 1 spreads pauses.
+    case repetition(RetrySchedule, jitter: Double)
     /// The process that had claimed it is no more.
     case ownerGone
     /// Time has passed; the pause is that of its account.
@@ -35,7 +39,8 @@ enum Occurrence: Sendable, Hashable {
         case .routeReturned: [.held]
         case .begin, .unsendable, .localFault: [.decided, .deferred]
         case .outcome: [.sending]
-        case .verdict, .lateOutcome, .found, .ownerGone, .waiting: Set(DeliveryState.allCases)
+        case .duplicate(_, let occurrence): occurrence.states
+        case .verdict, .repetition, .lateOutcome, .found, .ownerGone, .waiting: Set(DeliveryState.allCases)
         }
     }
 }

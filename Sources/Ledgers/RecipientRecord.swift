@@ -21,6 +21,8 @@ public struct RecipientRecord: Sendable, Hashable {
     public var identifier: String
     /// How often a request was begun.
     public var attempts: Int
+    /// How many requests may have been taken, since a person last said that none was.
+    public var losses = 0
     /// The earliest time of the next attempt.
     public var nextAttempt: Timestamp?
     /// When a route was last chosen for it, by rules or a person: its time for being tried counts from then.

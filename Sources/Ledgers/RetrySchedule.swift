@@ -15,6 +15,8 @@ public struct RetrySchedule: Sendable, Hashable {
     public var delayNotice: Double?
     /// What spreads the pauses.
     public var jitter: Jitter
+    /// How often a request that may have been taken is made again, by route; a route that is missing never does.
+    public var repetitions: [RouteName: Int] = [:]
 
     /// Makes a schedule: a minute, doubling up to an hour, for five days, with a notice after four hours.
     public init(

@@ -32,23 +32,27 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Enters a message with its decisions, once.
+    @discardableResult
     public func enter(
-        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp
-    ) throws {
+        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], windows: [RouteName: Double],
+        at now: Timestamp
+    ) throws -> [String] {
         let message = message.storable
-        try database.write { database in
+        return try database.write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO message (id, door, arrived, sender_name, sender, message_id, subject, size, notification)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    INSERT INTO message
+                        (id, door, arrived, sender_name, sender, message_id, subject, size, notification, content)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
                     """,
                 arguments: [
                     message.id, message.door.rawValue, message.arrived.milliseconds, message.sender.name,
                     message.sender.mailbox, message.messageID, message.subject, message.size,
                     message.notification.isEmpty ? nil : try LedgerTransaction.json(message.notification),
+                    message.content.isEmpty ? nil : message.content,
                 ])
-            guard database.changesCount > 0 else { return }
-            let book = LedgerTransaction(database: database, now: now)
+            guard database.changesCount > 0 else { return [] }
+            let book = LedgerTransaction(database: database, now: now, windows: windows)
             var entered: [(recipient: LedgerTransaction.Row, decision: Decision)] = []
             for (address, decision) in decisions {
                 let address = address.withoutNUL
@@ -68,6 +72,8 @@ public struct SQLiteLedger: Ledger {
             try book.logEntry(of: message, recipients: entered.map(\.recipient.record))
             for (recipient, decision) in entered { try book.apply(decision, to: recipient, of: message.id) }
             try book.finishIfDone(message.id)
+            return try entered.map { try book.recipient($0.recipient.record.id).record }
+                .filter { $0.holdCause == .duplicate }.map(\.address)
         }
     }
 
@@ -100,17 +106,17 @@ public struct SQLiteLedger: Ledger {
     /// Applies new decisions to those recipients that wait for the rules or the settings to be mended.
     public func decideAgain(
         _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
-        at now: Timestamp
+        windows: [RouteName: Double], at now: Timestamp
     ) throws {
         try database.write { database in
-            let book = LedgerTransaction(database: database, now: now)
+            let book = LedgerTransaction(database: database, now: now, windows: windows)
             let waiting = try book.recipients(of: message).filter { $0.holdCause?.isMendedElsewhere == true }
             let given = decisions.map { (Address(mailbox: $0.recipient).canonical, $0.decision) }
             let byAddress = Dictionary(given, uniquingKeysWith: { first, _ in first })
             for recipient in waiting {
                 if recipient.holdCause == .settings, let route = recipient.record.route {
                     if routes.contains(route) {
-                        try book.perform(.routeReturned(route), on: recipient, of: message)
+                        try book.decide(.routeReturned(route), on: recipient, of: message)
                     }
                     continue
                 }
@@ -177,7 +183,7 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Deals with what owners left behind who are no more.
-    public func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
+    public func recover(isAlive: (String) -> Bool, retry: RetrySchedule, at now: Timestamp) throws -> Int {
         // Asked at every look, and nearly always with nothing to do: that must not take the lock that writers need.
         if try database.read({ try LedgerTransaction(database: $0, now: now).isAheadOfClock() }) {
             try database.write { try LedgerTransaction(database: $0, now: now).bringForward() }
@@ -187,8 +193,12 @@ public struct SQLiteLedger: Ledger {
             let book = LedgerTransaction(database: database, now: now)
             var lost = 0
             for recipient in try book.abandoned(isAlive) {
-                lost += recipient.record.state == .sending ? 1 : 0
                 try book.perform(.ownerGone, on: recipient, of: recipient.message)
+                guard recipient.record.state == .sending else { continue }
+                let isRepeated = try book.perform(
+                    .repetition(retry, jitter: retry.jitter.draw()), on: book.recipient(recipient.record.id),
+                    of: recipient.message)
+                lost += isRepeated ? 0 : 1
             }
             return lost
         }
@@ -279,9 +289,9 @@ public struct SQLiteLedger: Ledger {
         try database.read { database in
             let ids = try String.fetchAll(
                 database,
-                sql: "SELECT id FROM message WHERE substr(id, 1, ?) = ? OR substr(id, -?) = ? LIMIT 2",
+                sql: "SELECT id FROM message WHERE substr(id, 1, ?) = ? OR substr(id, -?) = ? ORDER BY id",
                 arguments: [id.count, id, id.count, id])
-            guard ids.count < 2 else { throw LedgerFault.ambiguous(id) }
+            guard ids.count < 2 else { throw LedgerFault.ambiguous(id, matches: ids) }
             return try ids.first.flatMap { try LedgerTransaction(database: database).standing(of: $0) }
         }
     }
@@ -295,7 +305,11 @@ public struct SQLiteLedger: Ledger {
             var changed = 0
             for recipient in try book.recipients(of: message)
             where recipient.owner == nil && (wanted == nil || wanted == recipient.canonical) {
-                changed += try book.perform(.verdict(verdict, by: person), on: recipient, of: message) ? 1 : 0
+                guard try book.perform(.verdict(verdict, by: person), on: recipient, of: message) else { continue }
+                changed += 1
+                if case .release = verdict {
+                    try book.remember(recipient, of: message, to: recipient.record.destination)
+                }
             }
             if changed > 0 { try book.finishIfDone(message) }
             return changed
@@ -313,9 +327,11 @@ public struct SQLiteLedger: Ledger {
     }
 
     /// Records that the content of a message is gone.
-    public func forget(_ message: String) throws {
+    public func forget(_ message: String, at now: Timestamp) throws {
         try database.write {
-            try $0.execute(sql: "UPDATE message SET forgotten = 1 WHERE id = ?", arguments: [message])
+            try $0.execute(
+                sql: "UPDATE message SET forgotten = ? WHERE id = ? AND NOT forgotten",
+                arguments: [now.milliseconds, message])
             // They hold the message's text.
             try $0.execute(sql: "DELETE FROM recipe WHERE message = ?", arguments: [message])
         }

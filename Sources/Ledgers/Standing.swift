@@ -21,6 +21,10 @@ public struct Standing: Sendable, Hashable {
     public var head: LogHead?
     /// In which folder a copy of the message lies.
     public var filing: Filing?
+    /// Since when nothing more can happen to it; nil while something can.
+    public var finished: Timestamp?
+    /// When its content was deleted from the spool; nil while it is kept.
+    public var contentDeleted: Timestamp?
 
     /// The reports that say something new and that nobody has been told of yet.
     public var news: [LoggedReport] { reports.filter { $0.number > told && $0.isNews } }

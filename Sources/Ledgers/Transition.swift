@@ -22,8 +22,10 @@ struct Transition: Sendable {
     var endsPause = false
     /// Who took the step, where a person did.
     var person: String?
-    /// Whether rules may take the same mail, submitted again, for a new one: it surely was not sent.
+    /// Whether the same mail, submitted again, is a new one to rules and no duplicate: it surely was not sent.
     var forgetsMarks = false
+    /// How many requests may have been taken by now; nil where that stays as it is.
+    var losses: Int?
 
     /// A step that the state machine does not have.
     struct Impossible: Error {
@@ -39,6 +41,8 @@ struct Transition: Sendable {
             case .routeReturned(let route):
                 try Self.chosen(
                     .decide, "by the route \(route), which is in the settings again", route, as: recipient, now)
+            case .duplicate(let reason, let occurrence):
+                try Transition(occurrence, for: recipient, at: now).map { Self.duplicate($0, reason) }
             case .verdict(let verdict, let person): try Self.of(verdict, by: person, recipient, now)
             case .begin(let fingerprint): Self.begun(fingerprint, recipient)
             case .unsendable(let cause, let reason): Self.held(cause, reason, endsClaim: true)
@@ -47,6 +51,7 @@ struct Transition: Sendable {
                 try Self.of(outcome, recipient, schedule, jitter, now)
             case .lateOutcome(let outcome): try Self.late(outcome, recipient)
             case .found(let ticket, let text): Self.found(ticket, text, recipient)
+            case .repetition(let schedule, let jitter): Self.repeated(recipient, schedule, jitter, now)
             case .ownerGone: Self.abandoned(recipient)
             case .waiting(let schedule, let pause): Self.waited(recipient, schedule, pause, now)
             }
@@ -58,7 +63,15 @@ struct Transition: Sendable {
         if recipient.state == .held, !changes.contains(where: { $0.column == .holdCause }) {
             changes.append(RecipientChange(.holdCause, nil))
         }
-        forgetsMarks = [.refused, .cancelled].contains(state) && recipient.state != .uncertain
+        switch step {
+        case .lose: losses = recipient.losses + 1
+        // Whoever says "send again" says that nothing was sent.
+        case .release where recipient.state == .uncertain && person != nil: losses = 0
+        case .hold where recipient.losses > 0: text += Self.doubt
+        default: break
+        }
+        forgetsMarks =
+            [.refused, .cancelled].contains(state) && recipient.state != .uncertain && recipient.losses == 0
     }
 
     private init(
@@ -119,12 +132,18 @@ extension Transition {
         return Transition(.hold, reason, changes + own, endsClaim: endsClaim)
     }
 
+    /// Held on the way that was chosen, so that a person can let it go there.
+    private static func duplicate(_ chosen: Transition, _ reason: String) -> Transition {
+        held(.duplicate, reason, chosen.changes.filter { ![.holdCause, .answer].contains($0.column) })
+    }
+
     private static func of(
         _ verdict: Verdict, by person: String, _ recipient: RecipientRecord, _ now: Timestamp
     ) throws -> Transition? {
         var transition: Transition
         switch (verdict, recipient.state) {
-        case (.release(let route), .held):
+        case (.release(let named), .held):
+            guard let route = named ?? recipient.route else { return nil }
             transition = try chosen(.release, "released to the route \(route)", route, as: recipient, now)
         case (.sendAgain, .uncertain):
             transition = Transition(.release, "to be sent again, as a person says", nextAttempt: now)
@@ -133,6 +152,7 @@ extension Transition {
             transition = Transition(.vouch, "sent, as a person says", ticket + [RecipientChange(.answer, nil)])
         case (.cancel, .held), (.cancel, .deferred), (.cancel, .decided), (.cancel, .uncertain):
             transition = Transition(.cancel, "cancelled by a person")
+        case (.hold, .deferred), (.hold, .decided): transition = held(.decision, "put on hold by a person")
         case (.retry, .deferred), (.retry, .decided):
             transition = Transition(nil, nextAttempt: now)
             // Whoever says "now" knows better than the pause that the account was given.
@@ -161,7 +181,7 @@ extension Transition {
         guard recipient.isWaiting else { return nil }
         let running = pause.flatMap { $0.until > now ? $0 : nil }
         if let running, schedule.isOver(for: recipient.decided, at: now) {
-            return Transition(.refuse, "given up: \(running.reason)")
+            return ended(recipient, "given up: \(running.reason)")
         }
         guard !recipient.isToldLate, schedule.isLate(recipient.decided, at: now) else { return nil }
         let why =
@@ -174,22 +194,50 @@ extension Transition {
 // MARK: After a request
 
 extension Transition {
+    /// What is to be said where an earlier request may have been taken, whatever became of later ones.
+    private static let doubt = "; but an earlier request may have been taken"
+
+    /// What nobody takes any more is refused; but where an earlier request may have been taken, nobody knows.
+    private static func ended(
+        _ recipient: RecipientRecord, _ text: String, _ changes: [RecipientChange] = [], endsClaim: Bool = false
+    ) -> Transition {
+        recipient.losses == 0
+            ? Transition(.refuse, text, changes, endsClaim: endsClaim)
+            : Transition(.lose, text + doubt, changes, endsClaim: endsClaim)
+    }
+
+    /// Sent again though it may have been taken, where the settings say so, and so many times at most.
+    private static func repeated(
+        _ recipient: RecipientRecord, _ schedule: RetrySchedule, _ jitter: Double, _ now: Timestamp
+    ) -> Transition? {
+        guard recipient.state == .uncertain, let route = recipient.route,
+            let repetitions = schedule.repetitions[route], repetitions > 0, recipient.losses <= repetitions
+        else { return nil }
+        let pause = schedule.pause(after: recipient.attempts, jitter: jitter)
+        return Transition(
+            .release, "to be sent again, though it may have been taken: repeat_when_uncertain of the route \(route)",
+            nextAttempt: now.advanced(bySeconds: pause))
+    }
+
     private static func of(
         _ outcome: Outcome, _ recipient: RecipientRecord, _ schedule: RetrySchedule, _ jitter: Double, _ now: Timestamp
     ) throws -> Transition {
-        func ended(_ step: DeliveryStep, _ answer: Answer, given up: String = "") throws -> Transition {
-            Transition(step, up + answer.text, [try change(answer)], endsClaim: true)
+        func stepped(_ step: DeliveryStep, _ answer: Answer) throws -> Transition {
+            Transition(step, answer.text, [try change(answer)], endsClaim: true)
         }
         switch outcome {
         case .sent(let receipt): return try sent(receipt)
-        case .refused(let answer): return try ended(.refuse, answer)
-        case .uncertain(let answer): return try ended(.lose, answer)
+        case .refused(let answer): return ended(recipient, answer.text, [try change(answer)], endsClaim: true)
+        case .uncertain(let answer): return try stepped(.lose, answer)
         case .deferred(let deferral):
             let next = schedule.next(
                 afterAttempts: recipient.attempts, decided: recipient.decided, now: now,
                 notBefore: deferral.notBefore, jitter: jitter)
-            guard let next else { return try ended(.refuse, deferral.answer, given: "given up: ") }
-            var transition = try ended(.defer, deferral.answer)
+            guard let next else {
+                let answer = deferral.answer
+                return ended(recipient, "given up: \(answer.text)", [try change(answer)], endsClaim: true)
+            }
+            var transition = try stepped(.defer, deferral.answer)
             transition.nextAttempt = next
             return transition
         }

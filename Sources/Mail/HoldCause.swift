@@ -11,6 +11,8 @@ public enum HoldCause: String, Sendable, Hashable, Codable {
     case settings
     /// The message itself can't be sent as it is.
     case message
+    /// The same went to the same recipient before; a person says whether it is to go once more.
+    case duplicate
 
     /// Whether it goes on by itself once something else is mended.
     public var isMendedElsewhere: Bool { self == .rules || self == .settings }

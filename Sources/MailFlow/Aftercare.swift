@@ -39,15 +39,18 @@ struct Aftercare {
     private static let patienceWithDoors: Double = 36 * 3600
 
     /// Removes the content of messages that are long done with; what happened to them stays in the ledger.
+    ///
+    /// The file goes first: a process that stops between the two does the rest the next time.
     func forget() {
+        let now = mailbox.clock().wall
         mailbox.tolerating("spool") {
-            try mailbox.spool.removeUnfinished(before: .now().advanced(bySeconds: -Self.patienceWithDoors))
-            let limit = Timestamp.now().advanced(bySeconds: -mailbox.keepContent)
+            try mailbox.spool.removeUnfinished(before: now.advanced(bySeconds: -Self.patienceWithDoors))
+            let limit = now.advanced(bySeconds: -mailbox.keepContent)
             for id in try mailbox.ledger.messagesToForget(before: limit) {
                 guard let spoolID = SpoolID(rawValue: id) else { continue }
                 mailbox.tolerating(id) {
                     try mailbox.spool.remove(spoolID)
-                    try mailbox.ledger.forget(id)
+                    try mailbox.ledger.forget(id, at: now)
                 }
             }
         }
@@ -169,7 +172,7 @@ struct Aftercare {
                 originalRecipient: asked[recipient.address].originalRecipient,
                 happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
                 routeName: recipient.route?.rawValue ?? "", reason: Self.reason(event, recipient),
-                answer: recipient.answer, ticket: recipient.ticket,
+                holdCause: recipient.holdCause, answer: recipient.answer, ticket: recipient.ticket,
                 triedUntil: happening == .delayed ? mailbox.retry.end(for: recipient.decided) : nil)
         }
         guard !news.isEmpty else { return nil }

@@ -94,7 +94,8 @@ public struct Flow: Sendable {
     /// What processes left behind that are no more.
     private func recover() {
         mailbox.tolerating("recovery") {
-            let lost = try mailbox.ledger.recover(isAlive: ProcessIdentity.isAlive, at: .now())
+            let lost = try mailbox.ledger.recover(
+                isAlive: ProcessIdentity.isAlive, retry: mailbox.retry, at: .now())
             if lost > 0 { mailbox.log.recovered(uncertain: lost) }
         }
     }

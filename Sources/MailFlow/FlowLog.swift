@@ -33,6 +33,10 @@ public struct FlowLog: Sendable {
         }
     }
 
+    func duplicate(_ id: String, _ address: String) {
+        note(.notice, "\(id): to \(address): on hold, as the same letter was there before")
+    }
+
     func began(_ claim: Claim) {
         note(.info, "\(claim.message): request to \(claim.route) for \(Self.names(claim)) begins")
     }

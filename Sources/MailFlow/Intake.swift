@@ -111,8 +111,10 @@ actor Intake {
             }
             let addressing = addressing(of: spooled)
             let decisions = decide(addressing, rules, spooled)
-            try mailbox.ledger.enter(record(of: spooled, addressing), decisions: decisions, at: .now())
+            let duplicates = try mailbox.ledger.enter(
+                record(of: spooled, addressing), decisions: decisions, windows: mailbox.duplicateWindows, at: .now())
             mailbox.log.entered(id.rawValue, spooled.entry.door, decisions)
+            for address in duplicates { mailbox.log.duplicate(id.rawValue, address) }
         }
         try mailbox.spool.keep(id)
     }
@@ -121,7 +123,8 @@ actor Intake {
         guard let spoolID = SpoolID(rawValue: id) else { return }
         let spooled = try mailbox.spool.open(spoolID)
         try mailbox.ledger.decideAgain(
-            id, decisions: decide(addressing(of: spooled), rules, spooled), routes: Set(mailbox.ways.keys), at: .now())
+            id, decisions: decide(addressing(of: spooled), rules, spooled), routes: Set(mailbox.ways.keys),
+            windows: mailbox.duplicateWindows, at: .now())
     }
 
     private func addressing(of spooled: SpooledMessage) -> Addressing {
@@ -159,7 +162,8 @@ actor Intake {
             // What lists and notices show; the message itself is in the spool.
             subject: NumberMask.masked(message.subject), size: message.source.count,
             notification: addressing.envelope.notification,
-            digest: Self.digest(of: spooled.bytes))
+            digest: Self.digest(of: spooled.bytes),
+            content: ContentDigest.of(message, from: addressing.author))
     }
 
     /// The SHA-256 of a message's bytes, a stretch of the mapped file after the other.

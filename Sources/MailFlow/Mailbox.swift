@@ -19,12 +19,20 @@ public struct Mailbox: Sendable {
         public var kind: RouteKind
         /// The account it uses, which it shares the quota of with other routes; empty if none.
         public var account: String
+        /// For how many seconds after a mail was sent the same letter to the same recipient is held; 0 for never.
+        public var duplicateWindow: Double
+        /// How often a mail that may have been taken is sent again before a person is asked.
+        public var repetitions: Int
 
         /// Makes a way.
-        public init(route: any Route, kind: RouteKind, account: String) {
+        public init(
+            route: any Route, kind: RouteKind, account: String, duplicateWindow: Double = 0, repetitions: Int = 0
+        ) {
             self.route = route
             self.kind = kind
             self.account = account
+            self.duplicateWindow = duplicateWindow
+            self.repetitions = repetitions
         }
     }
 
@@ -66,6 +74,9 @@ public struct Mailbox: Sendable {
     public var place = Locality()
     /// What time it is for the outboxes.
     public var clock: @Sendable () -> Moment = { .now() }
+
+    /// How long each route's letters are remembered, to find duplicates of them.
+    var duplicateWindows: [RouteName: Double] { ways.mapValues(\.duplicateWindow) }
 
     /// Does work whose failure must not keep other work from being done: it is logged, and done again at the next look.
     /// - Returns: Whether it was done.

@@ -70,6 +70,8 @@ struct DutchWording: Wording {
         case (.delayed, _):
             "De mail wacht en is niet kwijt. Niemand heeft die tot nu toe aangenomen. U krijgt bericht als de mail is "
                 + "verzonden, of als Sealpost het opgeeft."
+        case (.held, _) where recipient.isDuplicate:
+            "De reden noemt een eerdere mail met dezelfde brief. Deze wacht en is niet kwijt; de eerdere gaat haar gang."
         case (.held, _): "De mail wacht en is niet kwijt. Die wordt intussen niet langs een andere weg verzonden."
         case (.refused, _): "De ontvanger heeft deze mail niet van Sealpost gekregen en krijgt die ook niet."
         case (.uncertain, _):
@@ -85,6 +87,9 @@ struct DutchWording: Wording {
         case (.sent, _): "Niets."
         case (.delayed, _):
             "Niets, of geef een van deze opdrachten:\n    sealpost queue retry \(id)\n    sealpost queue cancel \(id)"
+        case (.held, _) where recipient.isDuplicate:
+            "Zeg of de ontvanger de brief nog eens moet krijgen: de eerste opdracht verzendt hem toch, de tweede laat hem "
+                + "vervallen.\n    sealpost queue release \(id)\n    sealpost queue cancel \(id)"
         case (.held, _):
             "Verhelp wat de reden noemt, of geef een van deze opdrachten:\n"
                 + "    sealpost queue release \(id) --route NAAM\n    sealpost queue cancel \(id)"

@@ -69,6 +69,8 @@ struct EnglishWording: Wording {
         case (.sent, _): "The next mail system has the mail. It does not show that it arrived."
         case (.delayed, _):
             "The mail waits and is not lost. Nobody has taken it so far. You will be told when it is sent, or given up."
+        case (.held, _) where recipient.isDuplicate:
+            "The reason names an earlier mail with the same letter. This one waits and is not lost; the earlier one goes its way."
         case (.held, _): "The mail waits and is not lost. It is not sent by another way in the meantime."
         case (.refused, _): "The recipient has not got this mail from Sealpost, and will not get it."
         case (.uncertain, _):
@@ -84,6 +86,9 @@ struct EnglishWording: Wording {
         case (.sent, _): "Nothing."
         case (.delayed, _):
             "Nothing, or run one of:\n    sealpost queue retry \(id)\n    sealpost queue cancel \(id)"
+        case (.held, _) where recipient.isDuplicate:
+            "Say whether the recipient is to get it once more: the first of these sends it all the same, the second ends it.\n"
+                + "    sealpost queue release \(id)\n    sealpost queue cancel \(id)"
         case (.held, _):
             "Mend what the reason names, or run one of:\n"
                 + "    sealpost queue release \(id) --route NAME\n    sealpost queue cancel \(id)"

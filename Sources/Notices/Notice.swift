@@ -26,6 +26,8 @@ public struct Notice: Sendable {
         public var routeName: String
         /// Why, or what the other side said, in one line.
         public var reason: String
+        /// What has to be mended before it can go on; nil where nothing is on hold.
+        public var holdCause: HoldCause?
         /// The other side's answer, where there was one.
         public var answer: Answer?
         /// The ticket of a registered mail.
@@ -37,7 +39,7 @@ public struct Notice: Sendable {
         public init(
             address: String, insteadOf: String? = nil, originalRecipient: OriginalRecipient? = nil,
             happening: Happening, time: Timestamp, kind: RouteKind?,
-            routeName: String, reason: String,
+            routeName: String, reason: String, holdCause: HoldCause? = nil,
             answer: Answer?, ticket: Ticket?, triedUntil: Timestamp? = nil
         ) {
             self.address = address
@@ -48,6 +50,7 @@ public struct Notice: Sendable {
             self.kind = kind
             self.routeName = routeName
             self.reason = reason
+            self.holdCause = holdCause
             self.answer = answer
             self.ticket = ticket
             self.triedUntil = triedUntil

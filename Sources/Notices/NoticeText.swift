@@ -44,7 +44,10 @@ struct NoticeText {
     private var groups: [[Notice.Recipient]] {
         var groups: [[Notice.Recipient]] = []
         for recipient in notice.recipients {
-            let index = groups.firstIndex { $0[0].happening == recipient.happening && $0[0].kind == recipient.kind }
+            let index = groups.firstIndex {
+                $0[0].happening == recipient.happening && $0[0].kind == recipient.kind
+                    && $0[0].isDuplicate == recipient.isDuplicate
+            }
             if let index { groups[index].append(recipient) } else { groups.append([recipient]) }
         }
         return groups

@@ -3,6 +3,11 @@
 
 import Mail
 
+extension Notice.Recipient {
+    /// Whether it waits because the same letter was there before.
+    var isDuplicate: Bool { happening == .held && holdCause == .duplicate }
+}
+
 /// What notices say, in one language.
 ///
 /// The words say what happened and what that shows, and never more: whether a mail "arrived" in the eyes of the law is a

@@ -53,6 +53,7 @@ struct StatesTests {
             case .wasSent: "a person says that it was sent"
             case .cancel: "a person cancels it"
             case .retry: "a person says \"try now\""
+            case .hold: "a person puts it on hold"
             }
         case .begin: "a request is about to leave"
         case .unsendable: "it can't be sent as it is"
@@ -71,6 +72,8 @@ struct StatesTests {
                 "any other answer after the claim was lost"
             }
         case .found: "its ticket is found"
+        case .duplicate: "the same letter goes to the same recipient already"
+        case .repetition: "`repeat_when_uncertain` has it sent again"
         case .ownerGone: "its process is no more"
         case .waiting(_, let pause):
             pause == nil ? "it has waited for `delay_notice_after`" : "its account waits, and its time is up"
@@ -88,14 +91,18 @@ struct StatesTests {
         let actions: [Decision.Action] = [
             .route(route, options), .redirect("b@x.nl", route, options), .hold("ask"), .refuse("no"), .discard,
         ]
-        let verdicts: [Verdict] = [.release(route), .sendAgain, .wasSent(nil), .cancel, .retry]
+        let verdicts: [Verdict] = [.release(route), .sendAgain, .wasSent(nil), .cancel, .retry, .hold]
         let ended = RetrySchedule(patience: 0, delayNotice: 0)
+        var repeating = RetrySchedule()
+        repeating.repetitions = [route: 1]
         return actions.map { .decision(Decision($0)) } + verdicts.map { .verdict($0, by: "jan") }
             + outcomes.map { .outcome($0, RetrySchedule(), jitter: 0.5) } + outcomes.map { .lateOutcome($0) }
             + [
                 .routeReturned(route), .begin("f00d"), .unsendable(.message, reason: "no"), .localFault(until: later),
                 .outcome(.deferred(Deferral(answer: answer)), ended, jitter: 0.5), .ownerGone, .waiting(ended, nil),
                 .found(Ticket(token: "K.a", url: ""), text: "found"),
+                .duplicate("the same", of: .decision(Decision(.route(route, options)))),
+                .repetition(repeating, jitter: 0.5),
                 .waiting(ended, AccountPause(until: later, since: now, reason: "wait", failures: 1)),
             ]
     }

@@ -59,8 +59,10 @@ struct RandomLedger {
             MessageRecord(
                 id: id, door: one(.outbox, .sendmail, .pipe), arrived: now,
                 sender: Address(name: text(), mailbox: "jan@x.nl"), messageID: text(), subject: text(),
-                size: Int.random(in: 0...9999, using: &random), digest: one("", String(repeating: "0f", count: 32))),
-            decisions: recipients.map { (recipient: $0.0, decision: $0.1) }, at: now)
+                size: Int.random(in: 0...9999, using: &random), digest: one("", String(repeating: "0f", count: 32)),
+                content: one("", "a", "b")),
+            decisions: recipients.map { (recipient: $0.0, decision: $0.1) },
+            windows: [RouteName("registered"): 60, RouteName("secure"): 3600], at: now)
         messages.append(id)
     }
 
@@ -107,7 +109,8 @@ struct RandomLedger {
             }
         default:
             let verdict = one(
-                Verdict.release(RouteName("secure")), .wasSent(nil), .wasSent("T1"), .sendAgain, .cancel, .retry)
+                Verdict.release(RouteName("secure")), .release(nil), .wasSent(nil), .wasSent("T1"), .sendAgain, .cancel,
+                .retry, .hold)
             _ = try ledger.apply(verdict, to: message, recipient: one(nil, "a@x.nl"), at: now)
         }
     }

@@ -278,7 +278,10 @@ import Testing
         try ledger.attended("m1", upTo: standing.lastEvent, filing: .failed, at: start)
         #expect(try ledger.messagesToForget(before: start).isEmpty)
         #expect(try ledger.messagesToForget(before: later) == ["m1"])
-        try ledger.forget("m1")
+        #expect(try ledger.standing(of: "m1")?.contentDeleted == nil)
+        try ledger.forget("m1", at: later)
+        #expect(try ledger.standing(of: "m1")?.contentDeleted == later)
+        #expect(try ledger.standing(of: "m1")?.finished == start)
         #expect(try ledger.messagesToForget(before: later).isEmpty)
         #expect(try ledger.contains("m1"))
     }
@@ -290,7 +293,7 @@ import Testing
         #expect(try ledger.standing(of: "abc")?.message.id == "abc1")
         #expect(try ledger.standing(of: "d2")?.message.id == "abd2")
         #expect(try ledger.standing(of: "zz") == nil)
-        #expect(throws: LedgerFault.ambiguous("ab")) { try ledger.standing(of: "ab") }
+        #expect(throws: LedgerFault.ambiguous("ab", matches: ["abc1", "abd2"])) { try ledger.standing(of: "ab") }
     }
 
     @Test("two that have the ledger open never claim the same delivery")
@@ -374,6 +377,25 @@ import Testing
         try ledger.hold(try #require(try claim().first), cause: .message, reason: "too large", at: start)
         #expect(try ledger.apply(.release(registered), to: "m1", recipient: nil, at: start) == 1)
         #expect(try #require(try claim().first).recipients.map(\.destination) == ["new@y.nl"])
+    }
+
+    @Test("a person puts on hold what is about to be sent, and releases it to the same route")
+    func holdsByPerson() throws {
+        try enter("m1", ["a@x.nl", "b@x.nl", "c@x.nl"])
+        let first = try #require(try claim(limit: 1).first)
+        try ledger.begin(first, fingerprint: "f", at: start)
+        try ledger.settle(first, outcomes: [.deferred(Deferral(answer: answer))], retry: retry, at: start)
+        _ = try claim(limit: 1)
+        // One is deferred, one is in its process's hands, and one waits.
+        #expect(try ledger.apply(.hold, to: "m1", recipient: nil, at: start) == 2)
+        #expect(try states() == [.held, .decided, .held])
+        #expect(try claim(after: 1e6).isEmpty)
+        #expect(try ledger.messagesToDecideAgain().isEmpty)
+        let held = try #require(try ledger.standing(of: "m1")).recipients[0]
+        #expect(held.holdCause == .decision && held.route == registered && held.reason.contains("by a person"))
+        #expect(try ledger.apply(.hold, to: "m1", recipient: nil, at: start) == 0)
+        #expect(try ledger.apply(.release(nil), to: "m1", recipient: "A@x.nl", at: start) == 1)
+        #expect(try claim().map(\.route) == [registered])
     }
 
     @Test("a person can speak of one recipient alone")

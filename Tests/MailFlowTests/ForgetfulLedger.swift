@@ -36,9 +36,11 @@ extension HastyLedger: LedgerStandIn {}
 
 extension LedgerStandIn {
     func contains(_ message: String) throws -> Bool { try ledger.contains(message) }
-    func enter(_ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], at now: Timestamp) throws
-    {
-        try ledger.enter(message, decisions: decisions, at: now)
+    func enter(
+        _ message: MessageRecord, decisions: [(recipient: String, decision: Decision)], windows: [RouteName: Double],
+        at now: Timestamp
+    ) throws -> [String] {
+        try ledger.enter(message, decisions: decisions, windows: windows, at: now)
     }
     func hasSeen(
         _ id: String, handle: String, recipient: String, except message: String, at now: Timestamp
@@ -49,9 +51,9 @@ extension LedgerStandIn {
     func messagesToDecideAgain() throws -> [String] { try ledger.messagesToDecideAgain() }
     func decideAgain(
         _ message: String, decisions: [(recipient: String, decision: Decision)], routes: Set<RouteName>,
-        at now: Timestamp
+        windows: [RouteName: Double], at now: Timestamp
     ) throws {
-        try ledger.decideAgain(message, decisions: decisions, routes: routes, at: now)
+        try ledger.decideAgain(message, decisions: decisions, routes: routes, windows: windows, at: now)
     }
     func claim(
         _ places: Places, limit: Int, owner: String, together: (RouteName) -> Bool, at now: Timestamp
@@ -69,8 +71,8 @@ extension LedgerStandIn {
         try ledger.hold(claim, cause: cause, reason: reason, at: now)
     }
     func release(_ claim: Claim, until time: Timestamp) throws { try ledger.release(claim, until: time) }
-    func recover(isAlive: (String) -> Bool, at now: Timestamp) throws -> Int {
-        try ledger.recover(isAlive: isAlive, at: now)
+    func recover(isAlive: (String) -> Bool, retry: RetrySchedule, at now: Timestamp) throws -> Int {
+        try ledger.recover(isAlive: isAlive, retry: retry, at: now)
     }
     func judgeWaiting(_ retry: RetrySchedule, limit: Int, at now: Timestamp) throws -> Int {
         try ledger.judgeWaiting(retry, limit: limit, at: now)
@@ -92,5 +94,5 @@ extension LedgerStandIn {
         try ledger.apply(verdict, to: message, recipient: recipient, at: now)
     }
     func messagesToForget(before time: Timestamp) throws -> [String] { try ledger.messagesToForget(before: time) }
-    func forget(_ message: String) throws { try ledger.forget(message) }
+    func forget(_ message: String, at now: Timestamp) throws { try ledger.forget(message, at: now) }
 }

@@ -100,7 +100,7 @@ import Testing
         let office = try await Office()
         await office.sandbox.setQuota(Quota(limit: 2, interval: 1, unit: .hour))
         try office.folder.write("config.toml", office.settings().replacing("poll = ", with: "concurrency = 1\npoll = "))
-        for _ in 0..<4 { try office.drop(office.mail("registered letter")) }
+        for number in 1...4 { try office.drop(office.mail("registered letter \(number)")) }
         for _ in 0..<2 { try await office.pass() }
         #expect(try office.states().sorted { $0.rawValue < $1.rawValue } == [.decided, .decided, .sent, .sent])
         #expect(await office.sandbox.arrivals(at: .send) == 2)
@@ -160,9 +160,9 @@ import Testing
                 """)
         try office.folder.write("config.toml", settings.replacing("poll = ", with: "concurrency = 2\npoll = "))
         await office.sandbox.fault(hang(on: .send))
-        for _ in 0..<4 { try office.drop(office.mail("registered letter")) }
+        for number in 1...4 { try office.drop(office.mail("registered letter \(number)")) }
         try await office.enterOnly()
-        for _ in 0..<3 { try office.drop(office.mail("secure letter")) }
+        for number in 1...3 { try office.drop(office.mail("secure letter \(number)")) }
         let arrived = try await passWhileHanging(office) { requests in
             requests.filter { $0.endpoint == .message }.count == 3
         }

@@ -14,12 +14,11 @@ struct AnswerRulesTests {
 
     private func outcome(
         _ status: Int, _ body: String = "", fields: [HTTPField] = [], proof: AnswerRules.Proof = .ticket,
-        whole: Bool = true, repeats: Bool = false
+        whole: Bool = true
     ) -> Outcome {
         let answer = HTTPAnswer(
             status: status, fields: fields, body: Array(body.utf8), host: "api.example.net", sentWholeBody: whole)
-        let rules = AnswerRules(proof: proof, repeatsAfterServerError: repeats)
-        return rules.outcome(of: .success(answer), now: now)
+        return AnswerRules(proof: proof).outcome(of: .success(answer), now: now)
     }
 
     private func kind(_ outcome: Outcome) -> String {
@@ -73,10 +72,10 @@ struct AnswerRulesTests {
         #expect(kind(outcome(status, proof: .anyAnswer)) == expected)
     }
 
-    @Test("a server's failure is repeated only where the body was not whole, or the setting says so")
+    @Test("a server's failure is repeated only where the body was not whole")
     func serverErrors() {
         #expect(kind(outcome(503, whole: false)) == "deferred")
-        #expect(kind(outcome(503, proof: .anyAnswer, repeats: true)) == "deferred")
+        #expect(kind(outcome(503, proof: .anyAnswer)) == "uncertain")
         #expect(kind(outcome(200, ticket, whole: false)) == "uncertain")
     }
 

@@ -153,13 +153,15 @@ public struct Assembly: Sendable {
         let ledger = try ledger()
         try ledger.checkAge()
         let delivery = settings.delivery
+        var retry = RetrySchedule(
+            firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience,
+            delayNotice: delivery.delayNotice)
+        retry.repetitions = ways.mapValues(\.repetitions)
         return Mailbox(
             outboxes: outboxes, origins: origins, spool: spool, ledger: ledger,
             reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
-            retry: RetrySchedule(
-                firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience,
-                delayNotice: delivery.delayNotice),
+            retry: retry,
             places: Places(
                 overall: delivery.concurrency, perAccount: delivery.accountConcurrency,
                 accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),

@@ -59,9 +59,12 @@ struct RouteAssembly {
         } catch let fault as RouteFault {
             throw table.fault(fault.description)
         }
-        let account =
-            kind == .registered || kind == .secure ? credentials(try table.text("account", default: "kpn")) : ""
-        ways[name] = Mailbox.Way(route: route, kind: kind, account: account)
+        let account = kind.isRecorded ? credentials(try table.text("account", default: "kpn")) : ""
+        ways[name] = Mailbox.Way(
+            route: route, kind: kind, account: account,
+            duplicateWindow: try table.duration("duplicate_window", default: kind.isRecorded ? "10m" : "0s"),
+            // A second registered mail would be a second legal act: there is no such setting for it.
+            repetitions: kind == .secure ? try table.number("repeat_when_uncertain", default: 0) : 0)
     }
 
     /// The first account with the same credentials: whoever names them twice has one account at the service all the same.
@@ -121,7 +124,6 @@ struct RouteAssembly {
         configuration.messageEncoding = try table.word("message_as", default: configuration.messageEncoding)
         configuration.maximumRequestBytes = try table.number(
             "maximum_request_bytes", default: configuration.maximumRequestBytes)
-        configuration.repeatsAfterServerError = try table.flag("repeat_after_server_error", default: false)
         return configuration
     }
 
@@ -178,4 +180,9 @@ struct RouteAssembly {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)" }
         return ([beside?.path].compactMap(\.self) + folders).filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
     }
+}
+
+extension RouteKind {
+    /// Whether a mail by it is an act on record at a service, with a bill, that nobody wants twice.
+    fileprivate var isRecorded: Bool { self == .registered || self == .secure }
 }

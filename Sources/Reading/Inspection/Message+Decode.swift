@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Mail
+public import Mail
 import TransferEncodings
 
 extension Message {
     /// Decodes a part in pieces and hands each to `body`, so that memory does not grow with the part.
-    func decode<Failure: Error>(
+    public func decode<Failure: Error>(
         _ part: BodyPart, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         var decoder = ContentDecoder(part.encoding)

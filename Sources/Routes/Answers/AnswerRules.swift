@@ -18,8 +18,6 @@ struct AnswerRules: Sendable {
     }
 
     let proof: Proof
-    /// Whether a server's failure after the whole request counts as "not taken": a second mail is then possible.
-    var repeatsAfterServerError = false
     /// What must not show in what is said.
     var secrets: [String] = []
 
@@ -70,7 +68,7 @@ struct AnswerRules: Sendable {
         case .uncertain: return .uncertain(answer(http, row.enhanced, row.text + direction(http), body))
         case .serverError:
             if body.isQuotaFault { return deferral(.account, isQuota: true) }
-            if !http.sentWholeBody || repeatsAfterServerError { return deferral(.delivery) }
+            if !http.sentWholeBody { return deferral(.delivery) }
             return .uncertain(answer(http, row.enhanced, row.text + "; the mail may have been taken", body))
         }
     }

@@ -13,7 +13,7 @@ enum StatusMeaning: String, Sendable, CaseIterable {
     case accountDeferred = "account deferred"
     /// May have been taken.
     case uncertain
-    /// As `uncertain`, except where the whole body had not left yet, or the setting says that repeating is safe.
+    /// As `uncertain`, except where the whole body had not left yet.
     case serverError = "server error"
 
     /// One row of the table: the first row that matches a status counts.

@@ -42,16 +42,13 @@ public struct SecureConfiguration: Sendable {
     public var messageEncoding: MessageEncoding
     /// The largest request body, in bytes; the service names no limit.
     public var maximumRequestBytes: Int
-    /// Whether mail is sent again after the server failed with 5xx: a second mail may then arrive.
-    public var repeatsAfterServerError: Bool
 
     /// Makes a configuration.
     public init(
         messagePath: String = "/message", accountPath: String = "/account", senderField: String = "sender",
         recipientsField: String = "recipients", messageField: String = "message", notifyField: String = "email",
         domainParameter: String = "domain", recipientForm: RecipientForm = .array,
-        messageEncoding: MessageEncoding = .text, maximumRequestBytes: Int = 10_000_000,
-        repeatsAfterServerError: Bool = false
+        messageEncoding: MessageEncoding = .text, maximumRequestBytes: Int = 10_000_000
     ) {
         self.messagePath = messagePath
         self.accountPath = accountPath
@@ -63,6 +60,5 @@ public struct SecureConfiguration: Sendable {
         self.recipientForm = recipientForm
         self.messageEncoding = messageEncoding
         self.maximumRequestBytes = maximumRequestBytes
-        self.repeatsAfterServerError = repeatsAfterServerError
     }
 }

@@ -79,9 +79,7 @@ public struct SecureRoute: Route {
     /// Sends the request once; only after 401 a second time, with a fresh token.
     public func send(_ request: PreparedRequest) async -> [Outcome] {
         let exchange = await gateway.exchange(.post, endpoint, body: request.body)
-        let rules = AnswerRules(
-            proof: .anyAnswer, repeatsAfterServerError: configuration.repeatsAfterServerError)
-        let outcome = exchange.outcome(rules, now: .now())
+        let outcome = exchange.outcome(AnswerRules(proof: .anyAnswer), now: .now())
         return request.recipients.map { _ in outcome }
     }
 
