@@ -48,5 +48,11 @@ public struct SpoolID: RawRepresentable, Sendable, Hashable, CustomStringConvert
     /// The id.
     public var description: String { rawValue }
 
+    /// What somebody means who types an id, or a part of one: in any case, and with letters for the digits that look like
+    /// them, as the base's inventor has it.
+    public static func asTyped(_ text: String) -> String {
+        String(text.lowercased().map { ["i": "1", "l": "1", "o": "0"][$0] ?? $0 })
+    }
+
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 }

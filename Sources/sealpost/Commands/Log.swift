@@ -62,7 +62,13 @@ struct Log: ParsableCommand {
                 if history.isEmpty { history = try ledger.history(of: try Queue.standing(id, assembly).message.id) }
                 if json { return try history.forEach { print(try LogJSON.line(of: $0)) } }
                 let text = LogText(style: .standardOutput, columns: Style.columns)
-                return print(text.history(history).joined(separator: "\n"))
+                print(text.history(history).joined(separator: "\n"))
+                // Of what is not in the tables any more there is no word of the content either.
+                guard let message = history.first?.entry.message, let standing = try ledger.standing(of: message) else {
+                    return
+                }
+                let content = ContentKeeping(of: standing, assembly)
+                return content.isKept ? () : print("  The content is \(content.text).")
             }
             var isEmpty = true
             let text = LogText(style: .standardOutput, columns: Style.columns)

@@ -12,8 +12,10 @@ import MailFlow
 struct Queue: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
-        abstract: "Show what waits and why; release, cancel, retry or resolve it.",
-        subcommands: [List.self, Show.self, Release.self, Cancel.self, Retry.self, Resolve.self],
+        abstract: "Show what waits and why; hold, release, cancel, retry or resolve it.",
+        subcommands: [
+            List.self, Show.self, Hold.self, Release.self, Cancel.self, Retry.self, Resolve.self,
+        ],
         defaultSubcommand: List.self)
 
     /// Lists messages.
@@ -33,7 +35,8 @@ struct Queue: ParsableCommand {
             let standings = try Queue.ledger(assembly).standings(includingFinished: all)
             let waiting = (try? assembly.spool.newIDs().count) ?? 0
             if json { return try QueueJSON(standings).print() }
-            print(QueueText(standings, accepted: waiting, style: .standardOutput).lines.joined(separator: "\n"))
+            let text = QueueText(standings, accepted: waiting, style: .standardOutput, columns: Style.columns)
+            print(text.lines.joined(separator: "\n"))
             let routes = assembly.ways.map { (route: $0.key, account: $0.value.account) }
             let conditions = try Queue.ledger(assembly).conditions(at: .now())
             for line in QuotaText(routes, conditions, style: .standardOutput).pauses.sorted() { print(line) }
@@ -54,31 +57,59 @@ struct Queue: ParsableCommand {
         var id: String
 
         func run() throws {
-            let standing = try Queue.standing(id, try settings.assemble())
+            let assembly = try settings.assemble()
+            let standing = try Queue.standing(id, assembly)
             if json { return try QueueJSON([standing]).print() }
-            print(QueueText.details(of: standing, style: .standardOutput).joined(separator: "\n"))
+            let details = QueueDetails(
+                standing, content: ContentKeeping(of: standing, assembly), style: .standardOutput,
+                columns: Style.columns)
+            print(details.lines.joined(separator: "\n"))
+        }
+    }
+
+    /// Has a message wait.
+    struct Hold: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "hold", abstract: "Have a message wait that is not sent yet, until you release it.")
+
+        @OptionGroup var settings: SettingsOptions
+
+        @OptionGroup var matter: QueuedMatter
+
+        func run() throws {
+            try Queue.apply(.hold, to: matter, try settings.assemble(), "on hold, until you release it")
         }
     }
 
     /// Lets a held message go.
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "release", abstract: "Let a held message go by a route that you name.")
+            commandName: "release",
+            abstract: "Let a held message go, by the route that was chosen for it or one that you name.")
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("The route.", valueName: "name"))
-        var route: String
+        @Option(help: ArgumentHelp("The route; without it the one that was chosen before.", valueName: "name"))
+        var route: String?
 
         @OptionGroup var matter: QueuedMatter
 
         func run() throws {
             let assembly = try settings.assemble()
-            guard assembly.ways[RouteName(route)] != nil else {
-                throw Failure.report("there is no route \"\(route)\" in the settings", .usage)
+            let named = route.map { RouteName($0) }
+            let standing = try Queue.standing(matter.id, assembly)
+            for recipient in standing.recipients where recipient.state == .held && matter.isAbout(recipient) {
+                guard let route = named ?? recipient.route else {
+                    throw Failure.report(
+                        "\(standing.message.id): no route was chosen for \(recipient.address): say --route NAME", .usage
+                    )
+                }
+                guard assembly.ways[route] != nil else {
+                    throw Failure.report("there is no route \"\(route)\" in the settings", .usage)
+                }
             }
-            try Queue.apply(
-                .release(RouteName(route)), to: matter, assembly, "released; the next delivery sends it")
+            try Queue.requireContent(of: standing, assembly)
+            try Queue.apply(.release(named), to: matter, assembly, "released; the next delivery sends it")
         }
     }
 
@@ -125,13 +156,15 @@ struct Queue: ParsableCommand {
 
         func run() throws {
             let assembly = try settings.assemble()
-            let uncertain = try Queue.standing(matter.id, assembly).recipients.filter { $0.state == .uncertain }
+            let standing = try Queue.standing(matter.id, assembly)
+            let uncertain = standing.recipients.filter { $0.state == .uncertain }
             // What holds for one may not hold for another: the one could get it twice, the other never.
             guard uncertain.count < 2 || matter.recipient != nil else {
                 let names = uncertain.map(\.address).joined(separator: ", ")
                 throw Failure.report("several are uncertain: say which with --recipient: \(names)", .usage)
             }
             if sendAgain {
+                try Queue.requireContent(of: standing, assembly)
                 try Queue.apply(.sendAgain, to: matter, assembly, "to be sent again; the next delivery does it")
             } else {
                 try Queue.apply(.wasSent(ticket), to: matter, assembly, "recorded as sent")
@@ -167,11 +200,29 @@ struct Queue: ParsableCommand {
             guard id.count >= 4 else {
                 throw Failure.report("\"\(id)\": type at least four characters of the id", .usage)
             }
-            if let standing = try ledger(assembly).standing(of: id.lowercased()) { return standing }
+            if let standing = try ledger(assembly).standing(of: SpoolID.asTyped(id)) { return standing }
+        } catch LedgerFault.ambiguous(let id, let matches) {
+            let ledger = try ledger(assembly)
+            let shown = try matches.prefix(10).compactMap { try ledger.standing(of: $0)?.message }.map { message in
+                "\n  \(message.id)  \(message.arrived.formatted("%Y-%m-%d %H:%M", inUTC: false))  \(message.subject.onOneLine)"
+            }
+            let rest = matches.count > shown.count ? "\n  and \(matches.count - shown.count) more" : ""
+            let fault = LedgerFault.ambiguous(id, matches: matches)
+            throw Failure.report("\(fault)\(shown.joined())\(rest)", .usage)
         } catch let fault as LedgerFault {
             throw Failure.report(fault, .usage)
         }
         throw Failure.report("no message \"\(id)\": sealpost queue list --all shows what there is", .usage)
+    }
+
+    /// Ends the command where the message's bytes are gone, so that nothing can be sent any more.
+    private static func requireContent(of standing: Standing, _ assembly: Assembly) throws {
+        let content = ContentKeeping(of: standing, assembly)
+        guard !content.isKept else { return }
+        let id = standing.message.id
+        throw Failure.report(
+            "\(id): can't be sent, its content is \(content.text); write the mail anew, and run: sealpost queue cancel \(id)",
+            .dataError)
     }
 
     private static func apply(

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Ledgers
+import Mail
 
 /// What a person's word about the queue is about: a message, or one recipient of it.
 struct QueuedMatter: ParsableArguments {
@@ -10,4 +12,9 @@ struct QueuedMatter: ParsableArguments {
 
     @Argument(help: "The message's id, or its beginning or end.")
     var id: String
+
+    /// Whether it is about this recipient.
+    func isAbout(_ record: RecipientRecord) -> Bool {
+        recipient.map { Address(mailbox: $0).canonical == Address(mailbox: record.address).canonical } ?? true
+    }
 }

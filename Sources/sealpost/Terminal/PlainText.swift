@@ -10,6 +10,27 @@ enum PlainText {
         let line = text.onOneLine
         return line.count <= columns ? line : line.prefix(columns - 1) + "…"
     }
+
+    /// The text in lines of so many columns, broken at blanks, each behind an indentation; a word that is too long stays whole.
+    /// - Parameter count: How many lines at most; the last one bears a mark where something is missing.
+    static func wrapped(_ text: String, columns: Int, indent: Int, lines count: Int = .max) -> [String] {
+        let width = max(columns - indent, 20)
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = ""
+            }
+            line += line.isEmpty ? String(word) : " \(word)"
+        }
+        lines.append(line)
+        if lines.count > count {
+            lines = Array(lines.prefix(count))
+            lines[count - 1] = lines[count - 1].prefix(width - 1) + "…"
+        }
+        return lines.map { String(repeating: " ", count: indent) + $0 }
+    }
 }
 
 extension String {

@@ -12,6 +12,7 @@ struct QueueJSON {
         var state: String
         var route: String?
         var reason: String
+        var holdCause: String?
         var attempts: Int
         var nextAttempt: String?
         var ticket: String?
@@ -27,6 +28,7 @@ struct QueueJSON {
         var subject: String
         var messageID: String
         var size: Int
+        var contentDeleted: String?
         var recipients: [Recipient]
     }
 
@@ -39,11 +41,13 @@ struct QueueJSON {
                 arrived: standing.message.arrived.rfc3339,
                 sender: standing.message.sender.mailbox, subject: standing.message.subject,
                 messageID: standing.message.messageID, size: standing.message.size,
+                contentDeleted: standing.contentDeleted?.rfc3339,
                 recipients: standing.recipients.map { recipient in
                     Recipient(
                         address: recipient.address, redirectedTo: recipient.redirectedTo,
                         state: recipient.state.rawValue,
-                        route: recipient.route?.rawValue, reason: recipient.reason, attempts: recipient.attempts,
+                        route: recipient.route?.rawValue, reason: recipient.reason,
+                        holdCause: recipient.holdCause?.rawValue, attempts: recipient.attempts,
                         nextAttempt: recipient.state == .deferred ? recipient.nextAttempt?.rfc3339 : nil,
                         ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url,
                         changed: recipient.changed.rfc3339)

@@ -4,112 +4,100 @@
 import Ledgers
 import Mail
 
-/// What waits and why, for a person at a terminal.
+/// What waits and why, for a person at a terminal; where there is no terminal, each recipient with all of it on one line.
 struct QueueText {
     let standings: [Standing]
     /// How many messages the doors have accepted at which nobody has looked yet.
     let accepted: Int
     let style: Style
+    /// The columns of the terminal; nil where there is none.
+    let columns: Int?
 
-    init(_ standings: [Standing], accepted: Int, style: Style) {
+    init(_ standings: [Standing], accepted: Int, style: Style, columns: Int?) {
         self.standings = standings
         self.accepted = accepted
         self.style = style
+        self.columns = columns
     }
 
-    /// A message in one line, and each of its recipients in one below it.
+    /// A message in one line, and each of its recipients below it, and at a terminal a sum.
     var lines: [String] {
+        let recipients = standings.flatMap(\.recipients)
+        let routes = recipients.map { Self.route($0).count }.max() ?? 0
+        let addresses = recipients.map { $0.address.onOneLine.count }.max() ?? 0
         var lines: [String] = []
         for standing in standings {
-            let message = standing.message
-            let subject = message.subject.isEmpty ? "(no subject)" : PlainText.fitted(message.subject, 48)
-            let arrived = message.arrived.formatted("%Y-%m-%d %H:%M", inUTC: false)
-            lines.append("\(style.bold(message.id))  \(style.dim(arrived))  \(subject)")
-            lines += standing.recipients.map { "  " + line(of: $0) }
+            lines.append(head(of: standing.message))
+            for recipient in standing.recipients {
+                lines += self.lines(of: recipient, routes: min(routes, 14), addresses: min(addresses, 36))
+            }
+        }
+        if columns != nil, !standings.isEmpty {
+            lines += ["", style.dim(sum), style.dim("What to do: sealpost queue show LAST-FOUR-OF-ID")]
         }
         if accepted > 0 { lines.append("\(accepted) accepted, to be looked at by the next delivery") }
         return lines.isEmpty ? ["Nothing waits."] : lines
     }
 
-    private func line(of recipient: RecipientRecord) -> String {
-        let state = Self.coloured(recipient.state, style, width: 11)
-        let route = (recipient.route?.rawValue ?? "-").padding(12)
-        let next =
-            recipient.state == .deferred ? recipient.nextAttempt.map { ", again at \(Self.clock($0))" } ?? "" : ""
-        return state + route + recipient.address.onOneLine.padding(28) + Self.why(recipient) + next
+    /// The end of an id tells messages of one day apart, and is what is typed.
+    private func head(of message: MessageRecord) -> String {
+        let arrived = message.arrived.formatted("%Y-%m-%d %H:%M", inUTC: false)
+        let used = message.id.count + arrived.count + 4
+        let subject = message.subject.isEmpty ? "(no subject)" : message.subject
+        return style.dim("\(message.id.dropLast(4))") + style.bold("\(message.id.suffix(4))") + "  "
+            + style.dim(arrived) + "  " + style.bold(fitted(subject, after: used))
     }
+
+    private func lines(of recipient: RecipientRecord, routes: Int, addresses: Int) -> [String] {
+        let state = recipient.state.rawValue.padding(11)
+        let rest = Self.route(recipient).padding(routes + 2) + recipient.address.onOneLine
+        let why = Self.why(recipient).onOneLine
+        let line = "  " + Self.coloured(recipient.state, state, style) + rest
+        guard !why.isEmpty else { return [line] }
+        let aligned = Self.route(recipient).padding(routes + 2) + recipient.address.onOneLine.padding(addresses + 2)
+        guard let columns, 2 + state.count + aligned.count + why.count > columns else {
+            return ["  " + Self.coloured(recipient.state, state, style) + aligned + why]
+        }
+        return [line] + PlainText.wrapped(why, columns: columns, indent: 6, lines: 3)
+    }
+
+    private static func route(_ recipient: RecipientRecord) -> String { recipient.route?.rawValue.onOneLine ?? "-" }
 
     private static func why(_ recipient: RecipientRecord) -> String {
         switch recipient.state {
-        case .sent:
-            recipient.ticket.map { "ticket \($0.token.onOneLine)" } ?? PlainText.fitted(recipient.reason, 80)
-        case .queued, .decided: ""
-        case .sending, .deferred, .held, .uncertain, .refused, .cancelled: PlainText.fitted(recipient.reason, 110)
+        case .sent: recipient.ticket.map { "ticket \($0.token)" } ?? recipient.reason
+        case .decided:
+            recipient.nextAttempt.flatMap { $0 > .now() ? "at \(clock($0))" : nil } ?? ""
+        case .queued: ""
+        case .deferred: (recipient.nextAttempt.map { "again at \(clock($0)): " } ?? "") + recipient.reason
+        case .sending, .held, .uncertain, .refused, .cancelled: recipient.reason
         }
     }
 
-    /// All that is known of one message.
-    static func details(of standing: Standing, style: Style) -> [String] {
-        let message = standing.message
-        let fields = [
-            ("Id", message.id), ("Subject", message.subject), ("From", message.sender.mailbox),
-            ("Message-ID", message.messageID), ("Came by", message.door.rawValue),
-            ("Accepted", message.arrived.rfc3339),
-            ("Size", "\(message.size) bytes"),
-        ]
-        var lines = fields.map { style.bold(($0.0 + ":").padding(13)) + $0.1.onOneLine }
-        for recipient in standing.recipients {
-            lines += ["", style.bold(recipient.address.onOneLine)]
-            lines += details(of: recipient, style: style).map {
-                "  " + ($0.0 + ":").padding(13) + $0.1.onOneLine
-            }
-            lines += next(for: recipient, of: message.id).map { "  " + $0 }
+    /// How many recipients there are of each state.
+    private var sum: String {
+        let states = standings.flatMap(\.recipients).map(\.state)
+        let counts = DeliveryState.allCases.compactMap { state in
+            let count = states.count { $0 == state }
+            return count == 0 ? nil : "\(count) \(state.rawValue)"
         }
-        return lines
+        let messages = "\(standings.count) message\(standings.count == 1 ? "" : "s")"
+        return "\(messages): \(counts.joined(separator: ", "))"
     }
 
-    private static func details(of recipient: RecipientRecord, style: Style) -> [(String, String)] {
-        var fields = [("State", recipient.state.rawValue), ("Since", recipient.changed.rfc3339)]
-        if let address = recipient.redirectedTo { fields.append(("Redirected", address)) }
-        if let route = recipient.route { fields.append(("Route", route.rawValue)) }
-        if !recipient.places.isEmpty {
-            fields.append(("Rules", recipient.places.map(\.description).joined(separator: ", ")))
-        }
-        if !recipient.reason.isEmpty { fields.append(("Reason", recipient.reason)) }
-        if let answer = recipient.answer {
-            fields.append(("Answer", "\(answer.host) \(answer.code.map(String.init) ?? "") \(answer.text)"))
-        }
-        if let ticket = recipient.ticket { fields += [("Ticket", ticket.token), ("Follow it at", ticket.url)] }
-        fields += [("Attempts", "\(recipient.attempts)"), ("Identifier", recipient.identifier)]
-        if recipient.state == .deferred, let next = recipient.nextAttempt {
-            fields.append(("Next attempt", next.rfc3339))
-        }
-        return fields
+    private func fitted(_ text: String, after used: Int) -> String {
+        columns.map { PlainText.fitted(text, max($0 - used, 16)) } ?? text.onOneLine
     }
 
-    /// What a person can do about it.
-    private static func next(for recipient: RecipientRecord, of id: String) -> [String] {
-        switch recipient.state {
-        case .held:
-            let byItself =
-                recipient.holdCause?.isMendedElsewhere == true
-                ? ["Mend what the reason names, and it is decided about again; or run one of:"]
-                : ["To decide, run one of:"]
-            return byItself + ["  sealpost queue release \(id) --route NAME", "  sealpost queue cancel \(id)"]
-        case .uncertain:
-            return [
-                "Find out whether it was sent, and run one of:", "  sealpost queue resolve \(id) --sent",
-                "  sealpost queue resolve \(id) --send-again",
-            ]
-        case .queued, .decided, .sending, .deferred, .sent, .refused, .cancelled: return []
-        }
+    /// The time alone where it is today.
+    private static func clock(_ time: Timestamp) -> String {
+        let day = "%Y-%m-%d"
+        let isToday = time.formatted(day, inUTC: false) == Timestamp.now().formatted(day, inUTC: false)
+        return time.formatted(isToday ? "%H:%M:%S" : "\(day) %H:%M", inUTC: false)
     }
 
-    private static func clock(_ time: Timestamp) -> String { time.formatted("%Y-%m-%d %H:%M:%S", inUTC: false) }
-
-    private static func coloured(_ state: DeliveryState, _ style: Style, width: Int) -> String {
-        let text = state.rawValue.padding(width)
-        return switch state {
+    static func coloured(_ state: DeliveryState, _ text: String, _ style: Style) -> String {
+        switch state {
         case .sent: style.green(text)
         case .held, .deferred: style.yellow(text)
         case .uncertain, .refused: style.red(text)
