@@ -76,14 +76,13 @@ struct Transition: Sendable {
 
     private init(
         _ step: DeliveryStep?, _ text: String = "", _ changes: [RecipientChange] = [], nextAttempt: Timestamp? = nil,
-        endsClaim: Bool = false, person: String? = nil
+        endsClaim: Bool = false
     ) {
         self.step = step
         self.text = text
         self.changes = changes
         self.nextAttempt = nextAttempt
         self.endsClaim = endsClaim
-        self.person = person
     }
 }
 

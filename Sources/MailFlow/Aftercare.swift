@@ -89,8 +89,18 @@ struct Aftercare {
         guard let (standing, isRepetition) = try mailbox.ledger.tell(id), let spoolID = SpoolID(rawValue: id) else {
             return nil
         }
+        do {
+            return try mailbox.readings.read(spoolID) {
+                try fileNews(standing, try content(of: spoolID), isRepetition)
+            }
+        } catch is Readings.Poisoned {
+            return try fileNews(standing, [UInt8](), isRepetition)
+        }
+    }
+
+    private func fileNews(_ standing: Standing, _ bytes: any MessageBytes, _ isRepetition: Bool) throws -> Filed {
+        let id = standing.message.id
         var folders: Set<Folder> = []
-        let bytes = try content(of: spoolID)
         // Without the mail's bytes a copy stays where it is: it is the only one.
         let filing = bytes.count > 0 ? standing.properFiling : standing.filing
         if let folder = try file(standing, bytes, as: filing, isRepetition) { folders.insert(folder) }

@@ -94,6 +94,7 @@ public struct Flow: Sendable {
     /// What processes left behind that are no more.
     private func recover() {
         mailbox.tolerating("recovery") {
+            try mailbox.readings.look()
             let lost = try mailbox.ledger.recover(
                 isAlive: ProcessIdentity.isAlive, retry: mailbox.retry, at: .now())
             if lost > 0 { mailbox.log.recovered(uncertain: lost) }

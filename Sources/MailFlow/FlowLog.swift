@@ -69,7 +69,7 @@ public struct FlowLog: Sendable {
 
     func unwatched(_ fault: FileFault) { note(.warning, "\(fault): looked at now and then instead") }
 
-    func setAside(_ path: String) { note(.error, "\(path): no spool file, set aside") }
+    func setAside(_ path: String, _ reason: String) { note(.error, "\(path): in quarantine: \(reason)") }
 
     func failed(_ what: String, _ error: any Error) { note(.error, "\(what): \(error)") }
 

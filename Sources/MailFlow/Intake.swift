@@ -8,6 +8,7 @@ import Glibc
 import Ledgers
 import Mail
 import Maildirs
+import Notices
 import Reading
 import Rules
 import Sieve
@@ -103,17 +104,22 @@ actor Intake {
 
     private func enter(_ id: SpoolID, _ rules: RuleSet) throws {
         if try !mailbox.ledger.contains(id.rawValue) {
-            let spooled: SpooledMessage
+            let record: MessageRecord
+            let decisions: [(recipient: String, decision: Decision)]
             do {
-                spooled = try mailbox.spool.open(id)
-            } catch  where error.code == EBADMSG {
-                return mailbox.log.setAside(try mailbox.spool.setAside(id))
+                (record, decisions) = try mailbox.readings.read(id) {
+                    let spooled = try Self.readable { () throws(FileFault) in try mailbox.spool.open(id) }
+                    let addressing = addressing(of: spooled)
+                    return (self.record(of: spooled, addressing), decide(addressing, rules, spooled))
+                }
+            } catch let poisoned as Readings.Poisoned {
+                return try Quarantine(mailbox).take(id, because: .endsProcess(times: poisoned.times))
+            } catch let unreadable as Unreadable {
+                return try Quarantine(mailbox).take(id, because: unreadable.cause)
             }
-            let addressing = addressing(of: spooled)
-            let decisions = decide(addressing, rules, spooled)
             let duplicates = try mailbox.ledger.enter(
-                record(of: spooled, addressing), decisions: decisions, windows: mailbox.duplicateWindows, at: .now())
-            mailbox.log.entered(id.rawValue, spooled.entry.door, decisions)
+                record, decisions: decisions, windows: mailbox.duplicateWindows, at: .now())
+            mailbox.log.entered(id.rawValue, record.door, decisions)
             for address in duplicates { mailbox.log.duplicate(id.rawValue, address) }
         }
         try mailbox.spool.keep(id)
@@ -121,10 +127,32 @@ actor Intake {
 
     private func decideAgain(_ id: String, _ rules: RuleSet) throws {
         guard let spoolID = SpoolID(rawValue: id) else { return }
-        let spooled = try mailbox.spool.open(spoolID)
+        let decisions: [(recipient: String, decision: Decision)]
+        do {
+            decisions = try mailbox.readings.read(spoolID) {
+                let spooled = try mailbox.spool.open(spoolID)
+                return decide(addressing(of: spooled), rules, spooled)
+            }
+        } catch let poisoned as Readings.Poisoned {
+            let hold = Decision(.hold(poisoned.description), holdCause: .message)
+            decisions = try mailbox.ledger.standing(of: id)?.recipients.map { ($0.address, hold) } ?? []
+        }
         try mailbox.ledger.decideAgain(
-            id, decisions: decide(addressing(of: spooled), rules, spooled), routes: Set(mailbox.ways.keys),
-            windows: mailbox.duplicateWindows, at: .now())
+            id, decisions: decisions, routes: Set(mailbox.ways.keys), windows: mailbox.duplicateWindows, at: .now())
+    }
+
+    /// A file that can't be read, and why.
+    private struct Unreadable: Error {
+        var cause: QuarantineCause
+    }
+
+    /// Opens a file, and tells a fault that is the file's own from others, which pass.
+    private static func readable(_ open: () throws(FileFault) -> SpooledMessage) throws -> SpooledMessage {
+        do throws(FileFault) {
+            return try open()
+        } catch {
+            throw QuarantineCause(error).map { Unreadable(cause: $0) } ?? error
+        }
     }
 
     private func addressing(of spooled: SpooledMessage) -> Addressing {

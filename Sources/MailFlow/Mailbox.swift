@@ -70,6 +70,8 @@ public struct Mailbox: Sendable {
     public var attentionLock: String
     /// What is said of all this on the log.
     public var log: FlowLog
+    /// Which messages are being read, and which are read no more.
+    var readings: Readings
     /// What of this place has a say in whom mail is for.
     public var place = Locality()
     /// What time it is for the outboxes.

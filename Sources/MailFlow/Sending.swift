@@ -6,6 +6,7 @@ import DurableFiles
 import Glibc
 import Ledgers
 import Mail
+import Notices
 import Reading
 import Routes
 
@@ -35,8 +36,10 @@ struct Sending {
                 request = try route.prepare(try delivery())
             } catch let fault as RouteFault {
                 return try hold(.message, fault.description)
-            } catch let fault as FileFault where [ENOENT, EBADMSG].contains(fault.code) {
-                return try hold(.message, "the accepted mail is gone: \(fault)")
+            } catch let poisoned as Readings.Poisoned {
+                return try hold(.message, poisoned.description)
+            } catch let fault as FileFault where fault.code == ENOENT || QuarantineCause(fault) != nil {
+                return try hold(.message, "the accepted mail can't be read: \(fault)")
             }
             try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, recipe: request.recipe, at: .now())
         } catch {
@@ -88,9 +91,15 @@ struct Sending {
         guard let id = SpoolID(rawValue: claim.message), let first = claim.recipients.first else {
             throw LedgerFault.lostClaim(message: claim.message)
         }
-        let spooled = try mailbox.spool.open(id)
-        let addressing = Addressing(
-            mailbox.reader.read(spooled.bytes), spooled.entry.envelope, by: spooled.entry.door, at: mailbox.place)
+        let (spooled, addressing) = try mailbox.readings.read(id) {
+            let spooled = try mailbox.spool.open(id)
+            return (
+                spooled,
+                Addressing(
+                    mailbox.reader.read(spooled.bytes), spooled.entry.envelope, by: spooled.entry.door,
+                    at: mailbox.place)
+            )
+        }
         return Delivery(
             message: addressing.message, sender: addressing.sender(for: mailbox.ways[claim.route]?.kind),
             recipients: claim.recipients.map(\.destination), options: claim.options, identifier: first.identifier,

@@ -103,4 +103,24 @@ struct DutchWording: Wording {
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         }
     }
+
+    func quarantine(_ cause: QuarantineCause) -> QuarantineWords {
+        let reason =
+            switch cause {
+            case .damaged: "het begint niet zoals een bericht in de spool: het is beschadigd, of iets anders"
+            case .unreadable(let fault): fault
+            case .endsProcess(let times): "bij het lezen ervan is Sealpost \(times) keer gestopt"
+            }
+        return QuarantineWords(
+            subject: "APART GEZET, niet verzonden: ",
+            opening:
+                "Sealpost, dat aangetekende en beveiligde mail verstuurt, heeft een bericht apart gezet dat niet te lezen is.",
+            file: "Bestand", reason: reason,
+            meaning:
+                "Er is niets van verzonden. De afzender kreeg te horen dat het was aangenomen, en hoort verder niets.",
+            advice:
+                "Bekijk het bestand als tekst; als ze er nog zijn, noemen de eerste regels afzender en ontvangers. Verzend "
+                + "de mail langs een andere weg, of zet het terug als verholpen is wat de reden noemt:",
+            closing: "Deze melding is door een programma gemaakt; antwoorden worden niet gelezen.")
+    }
 }

@@ -101,4 +101,17 @@ struct EnglishWording: Wording {
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         }
     }
+
+    func quarantine(_ cause: QuarantineCause) -> QuarantineWords {
+        QuarantineWords(
+            subject: "SET ASIDE, not sent: ",
+            opening: "Sealpost, which sends registered and secure mail, has set a message aside that it can't read.",
+            file: "File", reason: cause.description,
+            meaning:
+                "Nothing of it was sent. Whoever sent it was told that it was accepted, and hears nothing else.",
+            advice:
+                "Look at the file as text; if they are still there, its first lines name sender and recipients. Send the "
+                + "mail by another way, or put it back when what the reason names is mended:",
+            closing: "This notice was made by a program; nobody reads answers to it.")
+    }
 }

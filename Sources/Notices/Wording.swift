@@ -40,6 +40,8 @@ protocol Wording: Sendable {
     var insteadLabel: String { get }
     var meaningLabel: String { get }
     var adviceLabel: String { get }
+    /// What is said of a file in quarantine.
+    func quarantine(_ cause: QuarantineCause) -> QuarantineWords
     /// The last line, where the message's header is enclosed, and where all of it is.
     var closing: String { get }
     var closingOfWhole: String { get }

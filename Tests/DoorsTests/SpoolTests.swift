@@ -114,15 +114,20 @@ import Testing
         #expect(spool.isSettled(id))
     }
 
-    @Test("a file that is none of ours is named, and can be set aside")
+    @Test("a file that is none of ours is named, and can be put into quarantine, with its reason, and put back")
     func setsAside() throws {
         let id = SpoolID()
         try folder.write("spool/new/\(id)", "hello\n\nworld\n")
         let fault = #expect(throws: FileFault.self) { try spool.open(id) }
         #expect(fault?.code == EBADMSG)
-        _ = try spool.setAside(id)
+        for _ in 0..<2 { _ = try spool.setAside(id, because: "hello is no spool file") }
         #expect(try spool.newIDs().isEmpty)
-        #expect(folder.names(in: "spool/bad") == [id.rawValue])
+        let file = try #require(try spool.quarantined().first)
+        #expect(try spool.quarantined().count == 1)
+        #expect(file.id == id && file.reason == "hello is no spool file")
+        #expect(rename(file.path, file.acceptedPath) == 0)
+        #expect(try spool.newIDs() == [id])
+        #expect(try spool.quarantined().isEmpty)
     }
 
     @Test(

@@ -242,7 +242,7 @@ import Testing
         try office.drop(office.mail("registered"))
         try await office.pass()
         #expect(try office.states() == [.sent])
-        #expect(office.folder.names(in: "state/spool/bad") == ["1m7xz0mrg8sbnbpf"])
+        #expect(try office.mailbox().spool.quarantined().map(\.id.rawValue) == ["1m7xz0mrg8sbnbpf"])
     }
 
     @Test("the settings of a route that can't be used are refused as a whole, naming the line")

@@ -7,8 +7,8 @@ public import Mail
 
 /// The folder in which accepted messages lie until they are dealt with, one file each.
 ///
-/// `tmp/` holds what is being written, `new/` what is accepted, `kept/` what the ledger knows, and `bad/` what is no spool
-/// file. A file never changes: what becomes of the message stands in the ledger, and the file goes some time after nothing
+/// `tmp/` holds what is being written, `new/` what is accepted, `kept/` what the ledger knows, `bad/` what can't be read, and
+/// `reading/` marks of what is being read. A file never changes: what becomes of the message stands in the ledger, and the file goes some time after nothing
 /// more can happen to it.
 public struct Spool: Sendable, Hashable {
     /// The folder.
@@ -23,11 +23,10 @@ public struct Spool: Sendable, Hashable {
     /// The folder of what is being written; what is left there for long is swept away.
     public var unfinished: Folder { Folder("\(path)/tmp") }
     private var kept: Folder { Folder("\(path)/kept") }
-    private var bad: Folder { Folder("\(path)/bad") }
 
     /// Creates what is missing of the spool, for its owner alone.
     public func create() throws(FileFault) {
-        for name in ["tmp", "new", "kept", "bad"] { try Folder("\(path)/\(name)").create() }
+        for name in ["tmp", "new", "kept", "bad", "reading"] { try Folder("\(path)/\(name)").create() }
         try createInstance()
     }
 
@@ -91,14 +90,6 @@ public struct Spool: Sendable, Hashable {
         guard rename(newPath(id), keptPath(id)) == 0 || errno == ENOENT else {
             throw FileFault("move to", keptPath(id))
         }
-    }
-
-    /// Moves what is no spool file aside, so that it holds up nothing.
-    /// - Returns: Where it is now.
-    public func setAside(_ id: SpoolID) throws(FileFault) -> String {
-        let path = "\(bad.path)/\(id.rawValue)"
-        guard rename(newPath(id), path) == 0 else { throw FileFault("move to", path) }
-        return path
     }
 
     /// Whether no door is at work on the file any more: its writer has synced it and has gone.

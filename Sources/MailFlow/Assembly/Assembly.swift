@@ -166,7 +166,7 @@ public struct Assembly: Sendable {
                 overall: delivery.concurrency, perAccount: delivery.accountConcurrency,
                 accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),
             keepContent: delivery.keepContent, poll: delivery.poll,
-            attentionLock: "\(settings.folders.state)/notices.lock", log: log,
+            attentionLock: "\(settings.folders.state)/notices.lock", log: log, readings: Readings(spool),
             place: try place())
     }
 

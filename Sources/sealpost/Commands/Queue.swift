@@ -37,6 +37,7 @@ struct Queue: ParsableCommand {
             if json { return try QueueJSON(standings).print() }
             let text = QueueText(standings, accepted: waiting, style: .standardOutput, columns: Style.columns)
             print(text.lines.joined(separator: "\n"))
+            for line in QuarantineText.lines((try? assembly.spool.quarantined()) ?? []) { print(line) }
             let routes = assembly.ways.map { (route: $0.key, account: $0.value.account) }
             let conditions = try Queue.ledger(assembly).conditions(at: .now())
             for line in QuotaText(routes, conditions, style: .standardOutput).pauses.sorted() { print(line) }

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Doors
+import DurableFiles
+import Foundation
+import Glibc
+import Ledgers
+import Mail
+import Maildirs
+import Notices
+
+/// Takes a file of the spool that can't be read out of everybody's way, and tells a person.
+///
+/// The notice comes first: it bears a name that follows from the file, so a repetition after a crash finds it there.
+struct Quarantine {
+    let mailbox: Mailbox
+
+    init(_ mailbox: Mailbox) { self.mailbox = mailbox }
+
+    /// Puts an accepted file into quarantine.
+    func take(_ id: SpoolID, because cause: QuarantineCause) throws {
+        let lock = try FileLock(at: mailbox.attentionLock)
+        var status = stat()
+        // Another process may have been here.
+        guard lstat(mailbox.spool.acceptedPath(id), &status) == 0 else { return }
+        let notice = QuarantineNotice(
+            id: id.rawValue, cause: cause, path: mailbox.spool.quarantinePath(id),
+            acceptedPath: mailbox.spool.acceptedPath(id), owner: NSUserName(), host: HostName.current)
+        let mail = notice.bytes(language: mailbox.language, at: .now())
+        let name = MaildirName(base: "\(status.st_mtim.tv_sec).\(id.rawValue)Q.sealpost")
+        try mailbox.notices.deliver(as: name, isRepetition: true) { (file) throws(FileFault) in try file.append(mail) }
+        mailbox.log.setAside(try mailbox.spool.setAside(id, because: cause.description), cause.description)
+        mailbox.readings.forget(id)
+        _ = consume lock
+    }
+}
+
+extension QuarantineCause {
+    /// What keeps a file from being read; nil where the fault is not the file's own and may pass.
+    init?(_ fault: FileFault) {
+        switch fault.code {
+        case EBADMSG: self = .damaged
+        case EACCES, EPERM, EIO, EISDIR, ELOOP, ENXIO, ENODEV: self = .unreadable(fault.description)
+        default: return nil
+        }
+    }
+}
