@@ -16,7 +16,7 @@ import Testing
 @Suite("services that misbehave at random")
 struct FaultStormTests {
     private static let count =
-        ProcessInfo.processInfo.environment["FAULT_STORM"].flatMap { Int($0) } ?? 80
+        ProcessInfo.processInfo.environment["FAULT_STORM"].flatMap { Int($0) } ?? 60
     private static let seed =
         ProcessInfo.processInfo.environment["FAULT_STORM_FROM"].flatMap { UInt64($0) } ?? 1
 
