@@ -60,10 +60,10 @@ public struct SQLiteLedger: Ledger {
                     sql: """
                         INSERT INTO recipient
                             (message, address, canonical, state, options, identifier, places, changed)
-                        VALUES (?, ?, ?, 'queued', '{}', ?, '[]', ?) ON CONFLICT DO NOTHING
+                        VALUES (?, ?, ?, 'queued', '{}', ?, '[]', ?) ON CONFLICT (message, canonical) DO NOTHING
                         """,
                     arguments: [
-                        message.id, address, Address(mailbox: address).canonical, UUID().uuidString.lowercased(),
+                        message.id, address, Address(mailbox: address).canonical, Self.newIdentifier(),
                         now.milliseconds,
                     ])
                 guard database.changesCount > 0 else { continue }
@@ -75,6 +75,21 @@ public struct SQLiteLedger: Ledger {
             return try entered.map { try book.recipient($0.recipient.record.id).record }
                 .filter { $0.holdCause == .duplicate }.map(\.address)
         }
+    }
+
+    /// A random UUID (RFC 9562, section 5.4).
+    ///
+    /// Not Foundation's: it opens a device for it, and where that fails, as with too many files open, it gives out one that
+    /// others have too.
+    private static func newIdentifier() -> String {
+        var random = SystemRandomNumberGenerator()
+        var bytes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &bytes) { bytes in
+            for index in bytes.indices { bytes[index] = random.next() }
+            bytes[6] = bytes[6] & 0x0F | 0x40
+            bytes[8] = bytes[8] & 0x3F | 0x80
+        }
+        return UUID(uuid: bytes).uuidString.lowercased()
     }
 
     /// Whether another message is known by an id.
