@@ -100,6 +100,24 @@ struct CompositionTests {
         #expect(String(decoding: try #require(files["README.txt"]), as: UTF8.self).contains("were removed after"))
     }
 
+    @Test("a report is the service's own only where it says on what grounds; a forged one is marked")
+    func reports() throws {
+        func page(_ genuine: String?) throws -> String {
+            var dossier = sampleDossier()
+            dossier.entries[4].step = "report"
+            dossier.entries[4].facts = [.init(name: "event", value: "accepted"), .init(name: "origin", value: "mail")]
+            if let genuine { dossier.entries[4].facts.append(.init(name: "genuine", value: genuine)) }
+            return String(decoding: try #require(try contents(dossier)["timeline.html"]), as: UTF8.self)
+        }
+        #expect(
+            try page("signed aangetekendmailen.nl").contains(">Reported by the service: the recipient accepted it<"))
+        for grounds in ["unverified no signature", nil] {
+            let page = try page(grounds)
+            #expect(page.contains(">Unverified report, which changes nothing: the recipient accepted it<"))
+            #expect(!page.contains(">Reported by the service: "))
+        }
+    }
+
     @Test("the text that explains the files names all there are, in either language", arguments: ["en", "nl"])
     func readme(language: String) throws {
         var dossier = sampleDossier(language: language)

@@ -57,6 +57,9 @@ public struct DossierEntry: Sendable, Hashable {
     /// The value of the last fact of this name.
     func value(of name: String) -> String? { facts.last { $0.name == name }?.value }
 
+    /// Whether it says on what grounds a report is the service's own.
+    var isProven: Bool { value(of: "genuine").map { !$0.hasPrefix("unverified") } ?? false }
+
     /// Where it lies in the dossier.
     var path: String { "log/\(number).entry" }
 }

@@ -19,10 +19,10 @@ enum PageStyle {
         th { text-align: left; font-weight: 600; color: #555; border-bottom: 1pt solid #333; }
         th, td { padding: .4rem .9rem .4rem 0; vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
-        td { border-bottom: .5pt solid #ccc; overflow-wrap: anywhere; }
+        td { border-bottom: .5pt solid #ccc; overflow-wrap: break-word; }
         .events td:nth-child(1), .events td:nth-child(2) { font-variant-numeric: tabular-nums; white-space: nowrap; }
         .events td:nth-child(1) { color: #555; }
-        .rules td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        .rules td:first-child, .mails td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
         .what { font-weight: 600; } .note { color: #555; font-size: .92em; }
         code { font: .84em/1.4 "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
         pre { margin: .2rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -32,7 +32,8 @@ enum PageStyle {
           font: 8.5pt Georgia, "DejaVu Serif", serif; color: #555; } }
         @media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; }
           h2 { break-after: avoid; } tr, dt, dd { break-inside: avoid; } thead { display: table-header-group; }
-          p { orphans: 3; widows: 3; } a { text-decoration: none; } }
+          p { orphans: 3; widows: 3; } a { text-decoration: none; }
+          .events td code, .mails td code { font-size: 7pt; } .hashes td code { font-size: 6.6pt; } }
 
         """
 }

@@ -113,11 +113,20 @@ struct TimelinePage {
 
     /// What happened, to whom, what is said of it, and the files that show it.
     private func account(_ entry: DossierEntry) -> [HTMLNode] {
-        var lines = [HTMLNode.block("div", class: "what", [.line(wording.happened(entry.step) ?? entry.step)])]
+        // A forged "accepted" must not stand there like a true one.
+        let isUnverified = entry.step == "report" && !entry.isProven
+        let event = entry.value(of: "event").map { ": \(wording.reported($0))" } ?? ""
+        let happened = (isUnverified ? wording.unverifiedReport : wording.happened(entry.step) ?? entry.step) + event
+        var lines = [HTMLNode.block("div", class: "what", [.line(happened)])]
         if !entry.recipient.isEmpty, dossier.recipients.count > 1 {
             lines.append(.block("div", [.line(entry.recipient)]))
         }
         if !entry.text.isEmpty { lines.append(.block("div", [.line(entry.text)])) }
+        // What a service reported stands in facts alone, in its own words.
+        let report = ["origin", "code", "said", "detail", "date", "genuine"].compactMap { name in
+            entry.step == "report" ? entry.value(of: name).map { "\(name) \($0)" } : nil
+        }
+        if !report.isEmpty { lines.append(.block("div", [.line(report.joined(separator: "; "))])) }
         if let person = entry.value(of: "by") {
             lines.append(.block("div", class: "note", [.line("\(wording.person) \(person)")]))
         }
@@ -186,7 +195,7 @@ struct TimelinePage {
             wording.rules,
             [
                 .paragraph(wording.rulesAbout),
-                .table(class: "rules", head: [wording.line, wording.rules, wording.file], rows: rows),
+                .table(class: "rules", head: [wording.line, wording.text, wording.file], rows: rows),
             ])
     }
 

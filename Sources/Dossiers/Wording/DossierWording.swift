@@ -32,6 +32,7 @@ protocol DossierWording: Sendable {
     var person: String { get }
     var file: String { get }
     var line: String { get }
+    var text: String { get }
     var name: String { get }
     var date: String { get }
     var time: String { get }
@@ -61,6 +62,10 @@ protocol DossierWording: Sendable {
     func state(_ name: String) -> String
     /// A step, by its name in the log; nil for one that has no words here.
     func happened(_ step: String) -> String?
+    /// What a service reports, by its name in the log.
+    func reported(_ event: String) -> String
+    /// What stands in place of a report's name where nothing shows that the service made it.
+    var unverifiedReport: String { get }
     /// What a step shows and what it doesn't.
     func meaning(_ step: String) -> String?
     /// The door by which a message came in.

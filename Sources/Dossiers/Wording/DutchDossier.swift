@@ -25,6 +25,7 @@ struct DutchDossier: DossierWording {
     let person = "door"
     let file = "Bestand"
     let line = "Regel"
+    let text = "Tekst"
     let name = "Naam"
     let date = "Datum"
     let time = "Tijd"
@@ -80,7 +81,24 @@ struct DutchDossier: DossierWording {
         case "defer": "Niet aangenomen, wordt opnieuw geprobeerd"
         case "lose": "Onzeker of verzonden"
         case "release": "Vrijgegeven door een mens"
+        case "delay": "Laat, en wordt nog geprobeerd"
+        case "report": "Gemeld door de dienst"
         default: nil
+        }
+    }
+
+    let unverifiedReport = "Niet-geverifieerde melding, die niets verandert"
+
+    func reported(_ event: String) -> String {
+        switch event {
+        case "announced": "aangekondigd bij de ontvanger"
+        case "reminded": "de ontvanger is herinnerd"
+        case "action-needed": "er wordt iets van de afzender gevraagd"
+        case "expired": "de tijd ervoor is verstreken"
+        case "undeliverable": "de mail is niet te bezorgen"
+        case "declined": "de ontvanger heeft geweigerd"
+        case "accepted": "de ontvanger heeft aangenomen"
+        default: event
         }
     }
 
@@ -106,6 +124,10 @@ struct DutchDossier: DossierWording {
         case "defer": "De andere kant heeft de mail op dit tijdstip niet aangenomen."
         case "lose":
             "Een verzoek kan zijn aangekomen, en er kwam geen bruikbaar antwoord. De mail kan verzonden zijn, of niet."
+        case "delay": "De mail was op dit tijdstip nog niet aangenomen, en wordt opnieuw geprobeerd."
+        case "report":
+            "De dienst heeft dit gezegd: in haar statuslijst, opgehaald over een gecontroleerde verbinding, of in een mail. Of een "
+                + "mail echt is bevonden staat erbij; een die dat niet was verandert niets. Data zijn zoals de dienst ze schreef."
         case "release": "Een mens liet de mail verzenden, of nog eens. De naam is die van het account op de machine."
         default: nil
         }
@@ -139,7 +161,7 @@ struct DutchDossier: DossierWording {
     let attachmentsAbout =
         "Berekend over de gedecodeerde bytes van de bijlagen, in hexadecimale cijfers en in Base64."
     let noAttachments = "Het bericht heeft geen bijlagen."
-    let nothingReported = "De dienst heeft er geen gemeld."
+    let nothingReported = "De boekhouding bevat er geen die de dienst meldt."
     let matches = "gelijk"
     let differs = "aan geen bijlage gelijk"
     let accepted = "aangenomen"

@@ -25,6 +25,7 @@ struct EnglishDossier: DossierWording {
     let person = "by"
     let file = "File"
     let line = "Line"
+    let text = "Text"
     let name = "Name"
     let date = "Date"
     let time = "Time"
@@ -80,7 +81,24 @@ struct EnglishDossier: DossierWording {
         case "defer": "Not taken, to be tried again"
         case "lose": "Uncertain whether sent"
         case "release": "Released by a person"
+        case "delay": "Late, and still being tried"
+        case "report": "Reported by the service"
         default: nil
+        }
+    }
+
+    let unverifiedReport = "Unverified report, which changes nothing"
+
+    func reported(_ event: String) -> String {
+        switch event {
+        case "announced": "announced to the recipient"
+        case "reminded": "the recipient was reminded"
+        case "action-needed": "something is asked of the sender"
+        case "expired": "the time for it ran out"
+        case "undeliverable": "it can't be delivered"
+        case "declined": "the recipient declined it"
+        case "accepted": "the recipient accepted it"
+        default: event
         }
     }
 
@@ -103,6 +121,10 @@ struct EnglishDossier: DossierWording {
         case "vouch": "A person said so. No answer of the service shows it."
         case "defer": "The other side did not take the mail at this time."
         case "lose": "A request may have arrived, and no usable answer came. The mail may have been sent, or not."
+        case "delay": "The mail was not taken by this time, and is tried again."
+        case "report":
+            "The service said so: in its status list, fetched over a checked connection, or in a mail. Whether a mail was found "
+                + "genuine stands beside it; one that was not changes nothing. Dates are as the service wrote them."
         case "release": "A person had the mail sent, or sent again. The name is that of the account on the machine."
         default: nil
         }
@@ -134,7 +156,7 @@ struct EnglishDossier: DossierWording {
     let otherRuleFiles = "also read, not enclosed"
     let attachmentsAbout = "Computed over the attachments' decoded bytes, in hexadecimal digits and in Base64."
     let noAttachments = "The message has no attachments."
-    let nothingReported = "The service has reported none."
+    let nothingReported = "The ledger holds none that the service reports."
     let matches = "the same"
     let differs = "not the same as any attachment"
     let accepted = "accepted"
