@@ -79,9 +79,9 @@ let targets: [Target] = [
     .target(
         name: "MailFlow",
         dependencies: [
-            "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices", "Dossiers",
-            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve", "Spelling", "Digests",
-            "Archives", "TransferEncodings",
+            "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices", "Statuses", "Dossiers",
+            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve", "Spelling", "Digests", "DKIM",
+            "Archives", "TransferEncodings", "RegularExpressions",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),
@@ -189,7 +189,7 @@ let targets: [Target] = [
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
             "DurableFiles", "Settings", "TestSupport",
-            "Dossiers", "Digests", "Notices", "LoopbackTesting",
+            "Dossiers", "Digests", "Notices", "LoopbackTesting", "DKIM",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

@@ -47,7 +47,7 @@ public struct RetrySchedule: Sendable, Hashable {
     ///   - now: The time of the last attempt.
     ///   - notBefore: The earliest time that the other side named.
     ///   - jitter: A number from 0 to 1.
-    func next(
+    public func next(
         afterAttempts attempts: Int, decided: Timestamp, now: Timestamp, notBefore: Timestamp?, jitter: Double
     ) -> Timestamp? {
         guard !isOver(for: decided, at: now) else { return nil }

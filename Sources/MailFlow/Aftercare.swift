@@ -104,10 +104,9 @@ struct Aftercare {
         // Without the mail's bytes a copy stays where it is: it is the only one.
         let filing = bytes.count > 0 ? standing.properFiling : standing.filing
         if let folder = try file(standing, bytes, as: filing, isRepetition) { folders.insert(folder) }
-        if let notice = notice(on: standing, bytes) {
+        for notice in notices(on: standing, bytes) {
             let mail = NoticeMail(notice, language: mailbox.language)
-            let name = noticeName(notice, standing)
-            try mailbox.notices.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) {
+            try mailbox.notices.deliver(as: Self.name(of: notice), isRepetition: isRepetition, syncsFolder: false) {
                 (file) throws(FileFault) in
                 try mail.write(at: .now()) { (piece) throws(FileFault) in try file.append(piece) }
             }
@@ -160,16 +159,41 @@ struct Aftercare {
 
     // MARK: Notices
 
-    private func noticeName(_ notice: Notice, _ standing: Standing) -> MaildirName {
-        let time = standing.untold.last?.time ?? notice.arrived
-        return MaildirName(base: "\(time.seconds).\(notice.id)E\(notice.event).sealpost")
+    private static func name(of notice: Notice) -> MaildirName {
+        MaildirName(base: "\(notice.time.seconds).\(notice.id)E\(notice.event).sealpost")
     }
 
-    /// What there is to tell: of each recipient the last event that nobody was told of, if it is worth telling and the sender
+    /// What there is to tell: how the deliveries ended, and each thing that was reported since.
+    private func notices(on standing: Standing, _ bytes: any MessageBytes) -> [Notice] {
+        [deliveries(in: standing, bytes)].compactMap(\.self) + reports(in: standing, bytes)
+    }
+
+    /// Of each thing that happened a notice, with all recipients to whom it did, as far as it is to be told and the sender
     /// wants to hear it.
+    private func reports(in standing: Standing, _ bytes: any MessageBytes) -> [Notice] {
+        let asked = standing.message.notification
+        let byHappening = Dictionary(grouping: standing.news) { Happening($0.report) }
+        let groups = byHappening.filter { mailbox.statuses.told.contains($0.key) }.values
+        return groups.sorted { ($0.last?.number ?? 0) < ($1.last?.number ?? 0) }.compactMap { group in
+            // Of several reminders that nobody was told of, the last.
+            let last = Dictionary(group.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
+            let news = standing.recipients.compactMap { recipient -> Notice.Recipient? in
+                guard let logged = last[recipient.id] else { return nil }
+                let happening = Happening(logged.report)
+                guard happening.isWanted(on: asked.conditions(for: recipient.address)) else { return nil }
+                return told(
+                    recipient, happening, at: logged.report.time ?? logged.recorded, asked, report: logged.report)
+            }
+            return group.last.flatMap {
+                notice(on: standing, bytes, news, event: $0.number, hash: $0.hash, at: $0.recorded)
+            }
+        }
+    }
+
+    /// Of each recipient the last event that nobody was told of, if it is worth telling and the sender wants to hear it.
     ///
     /// One more attempt in vain is no news, and no end of what was.
-    private func notice(on standing: Standing, _ bytes: any MessageBytes) -> Notice? {
+    private func deliveries(in standing: Standing, _ bytes: any MessageBytes) -> Notice? {
         let events = standing.untold.filter { $0.step != .begin && $0.step != .defer }
         let last = Dictionary(events.map { ($0.recipient, $0) }, uniquingKeysWith: { _, later in later })
         let asked = standing.message.notification
@@ -177,28 +201,47 @@ struct Aftercare {
             guard let event = last[recipient.id], let happening = Happening(event.step),
                 happening.isWanted(on: asked.conditions(for: recipient.address))
             else { return nil }
-            return Notice.Recipient(
-                address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
-                originalRecipient: asked[recipient.address].originalRecipient,
-                happening: happening, time: event.time, kind: recipient.route.flatMap { mailbox.ways[$0]?.kind },
-                routeName: recipient.route?.rawValue ?? "", reason: Self.reason(event, recipient),
-                holdCause: recipient.holdCause, answer: recipient.answer, ticket: recipient.ticket,
-                triedUntil: happening == .delayed ? mailbox.retry.end(for: recipient.decided) : nil)
+            return told(
+                recipient, happening, at: event.time, asked, reason: Self.reason(event, recipient),
+                answer: recipient.answer)
         }
+        return notice(
+            on: standing, bytes, news, event: standing.untold.last?.number ?? standing.lastEvent,
+            hash: standing.head?.hash, at: standing.untold.last?.time ?? standing.message.arrived)
+    }
+
+    private func told(
+        _ recipient: RecipientRecord, _ happening: Happening, at time: Timestamp, _ asked: NotificationRequest,
+        reason: String = "", answer: Answer? = nil, report: StatusReport? = nil
+    ) -> Notice.Recipient {
+        Notice.Recipient(
+            address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
+            originalRecipient: asked[recipient.address].originalRecipient, happening: happening, time: time,
+            kind: recipient.route.flatMap { mailbox.ways[$0]?.kind }, routeName: recipient.route?.rawValue ?? "",
+            reason: reason, holdCause: recipient.holdCause, answer: answer, ticket: recipient.ticket,
+            triedUntil: happening == .delayed ? mailbox.retry.end(for: recipient.decided) : nil, report: report)
+    }
+
+    /// One notice; nil where there is nothing to tell.
+    private func notice(
+        on standing: Standing, _ bytes: any MessageBytes, _ news: [Notice.Recipient], event: Int64, hash: String?,
+        at time: Timestamp
+    ) -> Notice? {
         guard !news.isEmpty else { return nil }
+        let asked = standing.message.notification
         let message = mailbox.reader.read(bytes)
         // RFC 3461, section 4.3: the whole message only where it could not be delivered to somebody.
         let isWhole =
             asked.returnedContent == .full && news.contains { $0.happening == .refused } && bytes.count > 0
         let bodyStart = min(message.bodyStart, bytes.count)
         return Notice(
-            id: standing.message.id, envelopeID: asked.envelopeID, event: standing.lastEvent,
+            id: standing.message.id, envelopeID: asked.envelopeID, event: event, time: time,
             sender: standing.message.sender,
             messageID: standing.message.messageID, subject: standing.message.subject,
             arrived: standing.message.arrived, recipients: news,
             header: isWhole ? bytes.bytes(in: 0..<bodyStart) : Self.header(of: message, bytes),
             body: isWhole ? Notice.Body(source: bytes, range: bodyStart..<bytes.count) : nil, host: HostName.current,
-            logHash: standing.head?.hash)
+            logHash: hash)
     }
 
     /// What happened, with the lines of the rules that made it so where the text doesn't name them.

@@ -17,12 +17,14 @@ public struct Flow: Sendable {
     private let mailbox: Mailbox
     private let intake: Intake
     private let dispatch: Dispatch
+    private let following: Following
 
     /// Takes charge of a mailbox.
     public init(_ mailbox: Mailbox) {
         self.mailbox = mailbox
         self.intake = Intake(mailbox)
         self.dispatch = Dispatch(mailbox)
+        self.following = Following(mailbox)
     }
 
     /// Does all that can be done now, and returns when nothing is left but what has to wait, or when told to stop: then after
@@ -43,6 +45,8 @@ public struct Flow: Sendable {
             await dispatch.finish()
         }
         attend()
+        await following.look { !stop.isSet }
+        attend()
     }
 
     /// Goes on until told to stop: looks when something changes, when a delivery is due, and now and then.
@@ -60,6 +64,7 @@ public struct Flow: Sendable {
             }
             let found = await look()
             attend()
+            await following.begin(while: { !stop.isSet }) { folders.wake() }
             await wait(folders, found)
         }
         await dispatch.finish()

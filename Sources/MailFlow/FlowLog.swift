@@ -57,6 +57,14 @@ public struct FlowLog: Sendable {
 
     func late(_ count: Int) { note(.notice, "\(count) deliveries are late, or given up: sealpost queue --all") }
 
+    func reported(_ id: String, _ recipient: String, _ report: StatusReport) {
+        note(.notice, "\(id): to \(recipient): \(report.summary)")
+    }
+
+    func notFollowed(_ ticket: FollowedTicket, _ reason: String) {
+        note(.warning, "\(ticket.message): to \(ticket.recipient.address): no status of \(ticket.token): \(reason)")
+    }
+
     func noticed(_ id: String, _ path: String) { note(.info, "\(id): notice filed in \(path)") }
 
     func leftInOutbox(_ path: String, _ fault: SpoolFault) { note(.error, "\(path): left in the outbox: \(fault)") }

@@ -76,6 +76,10 @@ public struct Mailbox: Sendable {
     public var place = Locality()
     /// What time it is for the outboxes.
     public var clock: @Sendable () -> Moment = { .now() }
+    /// How it is learned what became of sent mails.
+    public var statuses = StatusPlan()
+    /// The ledger again, for that; nil follows nothing.
+    public var statusLedger: (any StatusLedger)?
 
     /// How long each route's letters are remembered, to find duplicates of them.
     var duplicateWindows: [RouteName: Double] { ways.mapValues(\.duplicateWindow) }

@@ -39,6 +39,9 @@ struct DeliveryStatus {
             let type = recipient.kind == .smtp ? "smtp" : recipient.kind == .sendmail ? "unix" : "http"
             lines.append("Diagnostic-Code: \(recipient.kind == .smtp ? "" : "X-")\(type); \(ascii(code + answer.text))")
         }
+        if let report = recipient.report {
+            lines.append("Diagnostic-Code: X-status; \(ascii(report.summary))")
+        }
         if recipient.happening == .delayed {
             // What happened here is no attempt, but that there was none that went well.
             if let end = recipient.triedUntil { lines.append("Will-Retry-Until: \(end.rfc5322)") }
@@ -46,6 +49,9 @@ struct DeliveryStatus {
             lines.append("Last-Attempt-Date: \(recipient.time.rfc5322)")
         }
         lines.append("X-Sealpost-State: \(recipient.happening.rawValue)")
+        if recipient.kind == .registered, let event = recipient.happening.registeredEvent {
+            lines.append("X-Sealpost-ETSI-Event: \(event)")
+        }
         if !recipient.routeName.isEmpty { lines.append("X-Sealpost-Route: \(ascii(recipient.routeName))") }
         if let ticket = recipient.ticket {
             lines.append("X-Sealpost-Ticket: \(ascii(ticket.token))")

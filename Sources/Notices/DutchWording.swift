@@ -13,6 +13,8 @@ struct DutchWording: Wording {
     let pageLabel = "Te volgen op"
     let reasonLabel = "Reden"
     let untilLabel = "Probeert tot"
+    let reportLabel = "Gemeld"
+    let groundsLabel = "Bekend door"
     let insteadLabel = "in plaats van"
     let meaningLabel = "Wat dit laat zien"
     let adviceLabel = "Wat u nu kunt doen"
@@ -21,10 +23,28 @@ struct DutchWording: Wording {
     let closingOfWhole =
         "Het hele bericht is bijgevoegd. Deze melding is door een programma gemaakt; antwoorden worden niet gelezen."
 
+    func grounds(_ genuineness: Genuineness) -> String {
+        switch genuineness {
+        case .fetched: "de dienst zelf, gevraagd via een beveiligde verbinding"
+        case .signed(let domain): "een mail met een goede handtekening van \(domain)"
+        case .attested(let server): "een mail waarvan \(server) zegt dat de handtekening goed was"
+        case .unverified(let reason): "niets: \(reason)"
+        }
+    }
+
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {
         case .sent: "Aangeboden: \(subject)"
         case .delayed: "Vertraagd: \(subject)"
+        case .announced: "Aangekondigd: \(subject)"
+        case .reminded: "Herinnerd: \(subject)"
+        case .accepted: "Geaccepteerd: \(subject)"
+        case .reported: "Status: \(subject)"
+        case .actionNeeded: "ACTIE NODIG: \(subject)"
+        case .unverified: "Ongecontroleerd bericht: \(subject)"
+        case .expired: "NIET OP TIJD GEACCEPTEERD: \(subject)"
+        case .declined: "GEWEIGERD: \(subject)"
+        case .undeliverable: "NIET AFGELEVERD: \(subject)"
         case .held: "Vastgehouden: \(subject)"
         case .refused: "NIET VERZONDEN: \(subject)"
         case .uncertain: "ONZEKER of verzonden: \(subject)"
@@ -38,6 +58,15 @@ struct DutchWording: Wording {
         case (.sent, nil): "aangeboden"
         case (.sent, _): "aangeboden als gewone mail"
         case (.delayed, _): "nog niet verzonden"
+        case (.announced, _): "aangekondigd bij de ontvanger"
+        case (.reminded, _): "herinnering verstuurd"
+        case (.accepted, _): "geaccepteerd door de ontvanger"
+        case (.reported, _): "nieuwe status"
+        case (.actionNeeded, _): "wacht op u"
+        case (.unverified, _): "ongecontroleerd bericht"
+        case (.expired, _): "niet op tijd geaccepteerd"
+        case (.declined, _): "geweigerd door de ontvanger"
+        case (.undeliverable, _): "niet afgeleverd"
         case (.held, _): "vastgehouden"
         case (.refused, _): "niet verzonden"
         case (.uncertain, _): "onzeker of verzonden"
@@ -51,6 +80,17 @@ struct DutchWording: Wording {
         case (.sent, .secure): "Op \(time) nam de dienst voor beveiligde mail deze mail aan, \(way)."
         case (.sent, _): "Op \(time) nam het volgende mailsysteem deze mail aan, \(way)."
         case (.delayed, _): "Op \(time) was deze mail nog niet verzonden. Sealpost blijft het proberen, \(way)."
+        case (.announced, _): "Op \(time) verstuurde de dienst de aankondiging van deze mail, zo meldt zij zelf."
+        case (.reminded, _): "Op \(time) verstuurde de dienst een herinnering aan de ontvanger, zo meldt zij zelf."
+        case (.accepted, _): "Op \(time) accepteerde de ontvanger deze mail, zo meldt de dienst."
+        case (.reported, _): "Op \(time) meldde de dienst iets waarvan uw instellingen de betekenis niet noemen."
+        case (.actionNeeded, _): "Op \(time) vroeg de dienst om iets wat nodig is om deze mail af te leveren."
+        case (.unverified, _):
+            "Er kwam een bericht met datum \(time) waarvan niets laat zien dat het klopt. De status blijft zoals die was."
+        case (.expired, _): "Op \(time) was de tijd om deze mail te accepteren voorbij, zo meldt de dienst."
+        case (.declined, _): "Op \(time) weigerde de ontvanger deze mail, zo meldt de dienst."
+        case (.undeliverable, _):
+            "Op \(time) kon de dienst deze mail, of de aankondiging, niet afleveren, zo meldt zij zelf."
         case (.held, _): "Op \(time) heeft Sealpost deze mail vastgehouden. Er is niets verzonden."
         case (.refused, _): "Op \(time) stond vast dat deze mail niet wordt verzonden."
         case (.uncertain, _):
@@ -72,6 +112,22 @@ struct DutchWording: Wording {
                 + "verzonden, of als Sealpost het opgeeft."
         case (.held, _) where recipient.isDuplicate:
             "De reden noemt een eerdere mail met dezelfde brief. Deze wacht en is niet kwijt; de eerdere gaat haar gang."
+        case (.announced, _), (.reminded, _):
+            "De dienst zegt dat zij die heeft verstuurd, en wanneer. Dit laat niet zien dat iemand die heeft gelezen."
+        case (.accepted, _):
+            "De dienst zegt dat iemand die de aankondiging kon openen de mail heeft geaccepteerd, en wanneer. "
+                + "Dit laat niet zien wie dat was, tenzij de dienst dat controleert."
+        case (.reported, _): "Alleen dat de dienst dit meldde. Sealpost leidde er niets uit af."
+        case (.actionNeeded, _): "De mail is bij de dienst en heeft de ontvanger nog niet bereikt."
+        case (.unverified, _):
+            "Niets. Het kan vervalst zijn, of echt en onderweg beschadigd. Geloof het alleen als de pagina van de dienst "
+                + "hetzelfde zegt."
+        case (.expired, _):
+            "De ontvanger heeft de mail niet op tijd geaccepteerd. Dat de aankondiging is verstuurd, blijft zoals het is "
+                + "gemeld: kijk naar de datum daarvan."
+        case (.declined, _):
+            "De aankondiging bereikte iemand die de mail heeft geweigerd. De inhoud is niet overhandigd."
+        case (.undeliverable, _): "De ontvanger weet misschien niets van deze mail. De inhoud is niet overhandigd."
         case (.held, _): "De mail wacht en is niet kwijt. Die wordt intussen niet langs een andere weg verzonden."
         case (.refused, _): "De ontvanger heeft deze mail niet van Sealpost gekregen en krijgt die ook niet."
         case (.uncertain, _):
@@ -90,6 +146,15 @@ struct DutchWording: Wording {
         case (.held, _) where recipient.isDuplicate:
             "Zeg of de ontvanger de brief nog eens moet krijgen: de eerste opdracht verzendt hem toch, de tweede laat hem "
                 + "vervallen.\n    sealpost queue release \(id)\n    sealpost queue cancel \(id)"
+        case (.announced, _), (.reminded, _), (.accepted, _): "Niets. Bewaar deze melding bij de mail."
+        case (.reported, _):
+            "Kijk op de pagina van de dienst wat het betekent. Is dat bekend, geef het dan een betekenis in de tabel "
+                + "status_codes van de instellingen."
+        case (.actionNeeded, _): "Lees de mail van de dienst in uw postvak en doe wat die vraagt."
+        case (.unverified, _):
+            "Vergelijk het met de pagina van de dienst, en volg geen link in de mail die het bracht."
+        case (.expired, _), (.declined, _), (.undeliverable, _):
+            "Beslis of u de ontvanger langs een andere weg bereikt. Bewaar deze melding en die ervoor."
         case (.held, _):
             "Verhelp wat de reden noemt, of geef een van deze opdrachten:\n"
                 + "    sealpost queue release \(id) --route NAAM\n    sealpost queue cancel \(id)"

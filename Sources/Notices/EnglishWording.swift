@@ -13,6 +13,8 @@ struct EnglishWording: Wording {
     let pageLabel = "Follow it at"
     let reasonLabel = "Reason"
     let untilLabel = "Tried until"
+    let reportLabel = "Reported"
+    let groundsLabel = "Known by"
     let insteadLabel = "in place of"
     let meaningLabel = "What this shows"
     let adviceLabel = "What to do now"
@@ -21,10 +23,28 @@ struct EnglishWording: Wording {
     let closingOfWhole =
         "The whole message is enclosed. This notice was made by a program; nobody reads answers to it."
 
+    func grounds(_ genuineness: Genuineness) -> String {
+        switch genuineness {
+        case .fetched: "the service itself, asked over a secured connection"
+        case .signed(let domain): "a mail with a good signature of \(domain)"
+        case .attested(let server): "a mail of which \(server) says that its signature was good"
+        case .unverified(let reason): "nothing: \(reason)"
+        }
+    }
+
     func subject(_ gravest: Happening, _ subject: String) -> String {
         switch gravest {
         case .sent: "Handed over: \(subject)"
         case .delayed: "Delayed: \(subject)"
+        case .announced: "Announced: \(subject)"
+        case .reminded: "Reminded: \(subject)"
+        case .accepted: "Accepted: \(subject)"
+        case .reported: "Status: \(subject)"
+        case .actionNeeded: "ACTION NEEDED: \(subject)"
+        case .unverified: "Unverified report: \(subject)"
+        case .expired: "NOT ACCEPTED IN TIME: \(subject)"
+        case .declined: "DECLINED: \(subject)"
+        case .undeliverable: "NOT DELIVERED: \(subject)"
         case .held: "On hold: \(subject)"
         case .refused: "NOT SENT: \(subject)"
         case .uncertain: "UNCERTAIN whether sent: \(subject)"
@@ -38,6 +58,15 @@ struct EnglishWording: Wording {
         case (.sent, nil): "handed over"
         case (.sent, _): "handed over as ordinary mail"
         case (.delayed, _): "not sent yet"
+        case (.announced, _): "announced to the recipient"
+        case (.reminded, _): "reminder sent"
+        case (.accepted, _): "accepted by the recipient"
+        case (.reported, _): "new status"
+        case (.actionNeeded, _): "waits for you"
+        case (.unverified, _): "unverified report"
+        case (.expired, _): "not accepted in time"
+        case (.declined, _): "declined by the recipient"
+        case (.undeliverable, _): "not delivered"
         case (.held, _): "on hold"
         case (.refused, _): "not sent"
         case (.uncertain, _): "uncertain whether sent"
@@ -51,6 +80,17 @@ struct EnglishWording: Wording {
         case (.sent, .secure): "On \(time) the secure mail service took this mail, by \(way)."
         case (.sent, _): "On \(time) the next mail system took this mail, by \(way)."
         case (.delayed, _): "On \(time) this mail had not been sent yet. Sealpost goes on trying, by \(way)."
+        case (.announced, _): "On \(time) the service sent the announcement of this mail, by its own report."
+        case (.reminded, _): "On \(time) the service sent the recipient a reminder, by its own report."
+        case (.accepted, _): "On \(time) the recipient accepted this mail, as the service reports."
+        case (.reported, _): "On \(time) the service reported something whose meaning your settings don't say."
+        case (.actionNeeded, _): "On \(time) the service asked for something that it needs to deliver this mail."
+        case (.unverified, _):
+            "A report dated \(time) came that nothing shows to be true. The mail's state stays as it was."
+        case (.expired, _): "On \(time) the time to accept this mail was over, as the service reports."
+        case (.declined, _): "On \(time) the recipient declined this mail, as the service reports."
+        case (.undeliverable, _):
+            "On \(time) the service could not deliver this mail, or its announcement, as it reports."
         case (.held, _): "On \(time) Sealpost put this mail on hold. Nothing was sent."
         case (.refused, _): "On \(time) it became final that this mail is not sent."
         case (.uncertain, _):
@@ -71,6 +111,21 @@ struct EnglishWording: Wording {
             "The mail waits and is not lost. Nobody has taken it so far. You will be told when it is sent, or given up."
         case (.held, _) where recipient.isDuplicate:
             "The reason names an earlier mail with the same letter. This one waits and is not lost; the earlier one goes its way."
+        case (.announced, _), (.reminded, _):
+            "The service says that it sent it, and when. It does not show that anybody has read it."
+        case (.accepted, _):
+            "The service says that somebody who could open the announcement accepted the mail, and when. "
+                + "It does not show who that was, unless the service checks that."
+        case (.reported, _): "Only that the service reported it. Sealpost took nothing from it."
+        case (.actionNeeded, _): "The mail is at the service and has not reached the recipient yet."
+        case (.unverified, _):
+            "Nothing. It may be forged, or be the service's own and damaged on its way. Believe it only where the "
+                + "service's page says the same."
+        case (.expired, _):
+            "The recipient did not accept the mail in time. That the announcement was sent stays as it was reported: "
+                + "look at its date."
+        case (.declined, _): "The announcement reached somebody who declined the mail. Its content was not handed over."
+        case (.undeliverable, _): "The recipient may not know of this mail. Its content was not handed over."
         case (.held, _): "The mail waits and is not lost. It is not sent by another way in the meantime."
         case (.refused, _): "The recipient has not got this mail from Sealpost, and will not get it."
         case (.uncertain, _):
@@ -89,6 +144,14 @@ struct EnglishWording: Wording {
         case (.held, _) where recipient.isDuplicate:
             "Say whether the recipient is to get it once more: the first of these sends it all the same, the second ends it.\n"
                 + "    sealpost queue release \(id)\n    sealpost queue cancel \(id)"
+        case (.announced, _), (.reminded, _), (.accepted, _): "Nothing. Keep this notice with the mail."
+        case (.reported, _):
+            "Look at the service's page what it means. If it is known, give it a meaning in the table status_codes of the "
+                + "settings."
+        case (.actionNeeded, _): "Read the service's own mail in your inbox, and do what it asks."
+        case (.unverified, _): "Compare it with the service's page, and follow no link in the mail that brought it."
+        case (.expired, _), (.declined, _), (.undeliverable, _):
+            "Decide whether to reach the recipient by another way. Keep this notice and those before it."
         case (.held, _):
             "Mend what the reason names, or run one of:\n"
                 + "    sealpost queue release \(id) --route NAME\n    sealpost queue cancel \(id)"

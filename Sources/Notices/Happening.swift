@@ -7,10 +7,28 @@ public import Mail
 public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     /// The service, or the next mail system, took the mail.
     case sent
+    /// The service announced it to the recipient.
+    case announced
+    /// The service reminded the recipient.
+    case reminded
+    /// The recipient accepted it.
+    case accepted
+    /// The service reported something whose meaning the settings don't say.
+    case reported
     /// It has not been sent for long, and goes on being tried.
     case delayed
     /// It waits for a person.
     case held
+    /// The service waits for something that the sender has to do.
+    case actionNeeded = "action-needed"
+    /// Something was reported that nothing shows to be true.
+    case unverified
+    /// The recipient neither accepted nor declined it in time.
+    case expired
+    /// The recipient declined it.
+    case declined
+    /// It, or its announcement, could not be delivered.
+    case undeliverable
     /// It will not be sent.
     case refused
     /// It may have been sent; nobody knows.
@@ -19,15 +37,30 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     /// Orders by gravity.
     public static func < (left: Happening, right: Happening) -> Bool { left.gravity < right.gravity }
 
-    private var gravity: Int {
-        switch self {
-        case .sent: 0
-        case .delayed: 1
-        case .held: 2
-        case .refused: 3
-        case .uncertain: 4
+    private var gravity: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// What a report comes to.
+    public init(_ report: StatusReport) {
+        guard report.genuineness.isProven else {
+            self = .unverified
+            return
+        }
+        switch report.event {
+        case nil: self = .reported
+        case .announced: self = .announced
+        case .reminded: self = .reminded
+        case .actionNeeded: self = .actionNeeded
+        case .expired: self = .expired
+        case .undeliverable: self = .undeliverable
+        case .declined: self = .declined
+        case .accepted: self = .accepted
         }
     }
+
+    /// What can be told of reports.
+    public static let reports: [Happening] = [
+        .announced, .reminded, .accepted, .reported, .actionNeeded, .unverified, .expired, .declined, .undeliverable,
+    ]
 
     /// Whether a sender wants to be told who asked for notices on these conditions; nil asks for none in particular.
     ///
@@ -35,32 +68,52 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     /// asked, as no report of a delivery is (RFC 3461, section 4.1).
     public func isWanted(on conditions: NotifyConditions?) -> Bool {
         switch self {
-        case .sent: conditions?.contains(.success) ?? true
-        case .refused: conditions?.contains(.failure) ?? true
+        case .sent, .announced, .reminded, .accepted, .reported: conditions?.contains(.success) ?? true
+        case .refused, .expired, .declined, .undeliverable: conditions?.contains(.failure) ?? true
         case .delayed: conditions?.contains(.delay) ?? true
-        case .held, .uncertain: true
+        case .held, .uncertain, .actionNeeded, .unverified: true
         }
     }
 
     /// The same in the words of RFC 3464, section 2.3.3.
     ///
-    /// None of them is `delivered`, which is the final word there: no service gives it at this point.
+    /// `delivered` is said only where the recipient accepted the mail, and got it with that.
     var action: String {
         switch self {
-        case .sent: "relayed"
-        case .delayed, .held, .uncertain: "delayed"
-        case .refused: "failed"
+        case .sent, .announced, .reminded, .reported, .unverified: "relayed"
+        case .accepted: "delivered"
+        case .delayed, .held, .uncertain, .actionNeeded: "delayed"
+        case .refused, .expired, .declined, .undeliverable: "failed"
         }
     }
 
     /// An enhanced status code (RFC 3463) for when the other side gave none.
     var status: String {
         switch self {
-        case .sent: "2.0.0"
+        case .sent, .announced, .reminded, .reported, .unverified: "2.0.0"
+        case .accepted: "2.1.5"
         case .delayed: "4.0.0"
-        case .held: "4.7.0"
+        case .held, .actionNeeded: "4.7.0"
         case .uncertain: "4.4.2"
-        case .refused: "5.0.0"
+        case .refused, .undeliverable: "5.0.0"
+        case .expired: "5.4.7"
+        case .declined: "5.7.1"
+        }
+    }
+
+    /// The same in the words of ETSI EN 319 522-1, clause 6; nil where it has none for it.
+    ///
+    /// It has them for registered mail alone. A name says what happened, not that somebody qualified attests it.
+    var registeredEvent: String? {
+        switch self {
+        case .sent: "SubmissionAcceptance"
+        case .refused: "SubmissionRejection"
+        case .announced, .reminded: "NotificationForAcceptance"
+        case .undeliverable: "NotificationForAcceptanceFailure"
+        case .accepted: "ConsignmentAcceptance"
+        case .declined: "ConsignmentRejection"
+        case .expired: "AcceptanceRejectionExpiry"
+        case .delayed, .held, .uncertain, .actionNeeded, .reported, .unverified: nil
         }
     }
 }

@@ -34,13 +34,15 @@ public struct Notice: Sendable {
         public var ticket: Ticket?
         /// Until when it is tried; nil where it is tried no more, or already ended.
         public var triedUntil: Timestamp?
+        /// What a status source reported, where that is what happened.
+        public var report: StatusReport?
 
         /// Makes what there is to tell.
         public init(
             address: String, insteadOf: String? = nil, originalRecipient: OriginalRecipient? = nil,
             happening: Happening, time: Timestamp, kind: RouteKind?,
             routeName: String, reason: String, holdCause: HoldCause? = nil,
-            answer: Answer?, ticket: Ticket?, triedUntil: Timestamp? = nil
+            answer: Answer?, ticket: Ticket?, triedUntil: Timestamp? = nil, report: StatusReport? = nil
         ) {
             self.address = address
             self.insteadOf = insteadOf
@@ -54,6 +56,7 @@ public struct Notice: Sendable {
             self.answer = answer
             self.ticket = ticket
             self.triedUntil = triedUntil
+            self.report = report
         }
     }
 
@@ -77,6 +80,8 @@ public struct Notice: Sendable {
     public var envelopeID: EnvelopeID?
     /// The number of the last event told, which makes the notice's own Message-ID.
     public var event: Int64
+    /// When that was written down.
+    public var time: Timestamp
     /// Whom it tells: the message's sender.
     public var sender: Address
     /// The message's Message-ID without angle brackets; empty where it has none.
@@ -98,13 +103,15 @@ public struct Notice: Sendable {
 
     /// Makes a notice.
     public init(
-        id: String, envelopeID: EnvelopeID? = nil, event: Int64, sender: Address, messageID: String, subject: String,
+        id: String, envelopeID: EnvelopeID? = nil, event: Int64, time: Timestamp = .now(), sender: Address,
+        messageID: String, subject: String,
         arrived: Timestamp, recipients: [Recipient], header: [UInt8], body: Body? = nil, host: String,
         logHash: String? = nil
     ) {
         self.id = id
         self.envelopeID = envelopeID
         self.event = event
+        self.time = time
         self.sender = sender
         self.messageID = messageID
         self.subject = subject

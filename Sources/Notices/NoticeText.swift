@@ -62,13 +62,24 @@ struct NoticeText {
         case .delayed:
             lines += Self.field(recipient.answer == nil ? wording.reasonLabel : wording.answerLabel, recipient.reason)
             if let end = recipient.triedUntil { lines += Self.field(wording.untilLabel, Self.clock(end)) }
-        case .sent:
+        case .sent, .announced, .reminded, .accepted, .reported, .actionNeeded, .unverified, .expired, .declined,
+            .undeliverable:
+            if let report = recipient.report { lines += details(report) }
             if let ticket = recipient.ticket {
                 lines += Self.field(wording.ticketLabel, ticket.token)
                 if !ticket.url.isEmpty { lines.append("  \(wording.pageLabel): \(ticket.url)") }
+            } else if let token = recipient.report?.ticket, !token.isEmpty {
+                lines += Self.field(wording.ticketLabel, token)
             }
         }
         return lines.count > 1 ? lines : []
+    }
+
+    /// What the source itself said, and on what grounds it is believed, or not.
+    private func details(_ report: StatusReport) -> [String] {
+        let said = [report.code, report.text, report.detail].filter { !$0.isEmpty }.joined(separator: " ")
+        return (said.isEmpty ? [] : Self.field(wording.reportLabel, said))
+            + Self.field(wording.groundsLabel, wording.grounds(report.genuineness))
     }
 
     private func paragraph(_ label: String, _ text: String) -> [String] {

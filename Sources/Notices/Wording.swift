@@ -36,6 +36,11 @@ protocol Wording: Sendable {
     var reasonLabel: String { get }
     /// Before the time until which it is tried.
     var untilLabel: String { get }
+    /// Before a status source's own words, and before the grounds on which they are believed.
+    var reportLabel: String { get }
+    var groundsLabel: String { get }
+    /// Why a report is taken for the service's own, or why not.
+    func grounds(_ genuineness: Genuineness) -> String
     /// Before the address that a rule redirected.
     var insteadLabel: String { get }
     var meaningLabel: String { get }

@@ -9,8 +9,10 @@ public enum StatusAnswer: Sendable, Hashable {
     case status(TicketStatus)
     /// The source knows no such ticket, or does not show it to this user.
     case unknownTicket
-    /// Nothing usable came; the reason is a phrase for the log.
+    /// What came is no status; why, as a phrase for the log.
     case nothing(reason: String)
+    /// Nothing came, or nothing could be asked, whatever the ticket; why, as a phrase for the log.
+    case unreachable(reason: String)
     /// The source wants to be left alone until a time, about other tickets too; nil where it does not say until when.
     case later(Timestamp?)
 }

@@ -24,6 +24,8 @@ public struct Assembly: Sendable {
     public let path: String
     /// The routes by name.
     public let ways: [RouteName: Mailbox.Way]
+    /// How it is learned what became of sent mails.
+    public let statuses: StatusPlan
     /// The accounts for registered mail, by the route that uses them.
     public let registeredAccounts: [RouteName: RegisteredAccount]
     /// The accounts for secure mail, by the route that uses them.
@@ -40,6 +42,7 @@ public struct Assembly: Sendable {
         let file = try SettingsFile(path: path, text: text)
         settings = try Settings(file, home: home, state: SettingsLocation.state(environment: environment))
         let routes = try RouteAssembly(file, settings, home: home)
+        statuses = try StatusAssembly(file, settings, ways: routes.ways, home: home).plan
         try file.refuseUnknownKeys()
         try FolderPlan(settings).check(file: path)
         ways = routes.ways
@@ -167,7 +170,7 @@ public struct Assembly: Sendable {
                 accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),
             keepContent: delivery.keepContent, poll: delivery.poll,
             attentionLock: "\(settings.folders.state)/notices.lock", log: log, readings: Readings(spool),
-            place: try place())
+            place: try place(), statuses: statuses, statusLedger: statuses.isEmpty ? nil : ledger)
     }
 
     /// The outboxes.

@@ -46,7 +46,7 @@ public struct XMLStatusSource: StatusSource {
                     ],
                     limits: limits, maximumAnswerBytes: 1 << 20))
         } catch {
-            return .nothing(reason: "\(error)")
+            return .unreachable(reason: "\(error)")
         }
         return interpret(answer, token)
     }
@@ -64,7 +64,9 @@ public struct XMLStatusSource: StatusSource {
         case 429: return .later(Self.earliest(answer))
         case 503 where answer.value(of: "Retry-After") != nil: return .later(Self.earliest(answer))
         case 401, 403:
-            return .nothing(reason: "\(answer.host): status \(answer.status): are status_user and its password right?")
+            return .unreachable(
+                reason: "\(answer.host): status \(answer.status): are status_user and its password right?")
+        case 500...599: return .unreachable(reason: "\(answer.host): status \(answer.status)")
         default: return .nothing(reason: "\(answer.host): status \(answer.status)")
         }
     }

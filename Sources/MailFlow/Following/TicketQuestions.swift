@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Ledgers
+import Mail
+import Statuses
+
+/// Asks the sources about tickets that are due, one at a time and within the limit, and notes what they say.
+struct TicketQuestions {
+    let mailbox: Mailbox
+    let ledger: any StatusLedger
+    var plan: StatusPlan { mailbox.statuses }
+
+    /// The most questions of one look: the rest is for the next.
+    private static let most = 20
+
+    /// Asks about all that is due, as long as a condition holds.
+    func ask(while goesOn: () -> Bool) async {
+        var quiet: Set<RouteName> = []
+        for ticket in due() where goesOn() && !quiet.contains(ticket.route) {
+            guard let source = plan.sources[ticket.route] else { continue }
+            let answer = await source.ask(about: ticket.token)
+            mailbox.tolerating(ticket.message) {
+                if let until = try settle(ticket, answer) {
+                    quiet.insert(ticket.route)
+                    try ledger.leaveAlone([ticket.route], until: until)
+                }
+            }
+        }
+    }
+
+    private func due() -> [FollowedTicket] {
+        let routes = Set(plan.sources.keys)
+        guard !routes.isEmpty else { return [] }
+        var due: [FollowedTicket] = []
+        mailbox.tolerating("statuses") {
+            let asked = try ledger.questions(about: routes, since: .now().advanced(bySeconds: -3600))
+            let limit = min(Self.most, plan.questionsPerHour - asked)
+            if limit > 0 { due = try ledger.ticketsToAsk(about: routes, limit: limit, at: .now()) }
+        }
+        return due
+    }
+
+    /// Notes an answer, and when to ask again.
+    /// - Returns: Until when the source is to be left alone; nil where it need not be.
+    private func settle(_ ticket: FollowedTicket, _ answer: StatusAnswer) throws -> Timestamp? {
+        var quietUntil: Timestamp?
+        var isOver = false
+        switch answer {
+        case .status(let status):
+            try mailbox.note(status.reports, about: ticket.recipient, of: ticket.message, in: ledger)
+            let reports = try ledger.reports(of: ticket.message).filter { $0.recipient == ticket.recipient.id }
+            isOver = DeliveryProgress(reports.map(\.report)).event?.isFinal ?? false
+        case .unknownTicket: mailbox.log.notFollowed(ticket, "the service knows no such ticket")
+        case .nothing(let reason): mailbox.log.notFollowed(ticket, reason)
+        case .unreachable(let reason):
+            mailbox.log.notFollowed(ticket, reason)
+            quietUntil = .now().advanced(bySeconds: plan.schedule.firstPause)
+        case .later(let time):
+            quietUntil = time ?? .now().advanced(bySeconds: plan.schedule.longestPause)
+        }
+        let next = plan.schedule.next(
+            afterAttempts: ticket.asked + 1, arrived: ticket.recipient.changed, now: .now(), notBefore: quietUntil,
+            jitter: plan.jitter())
+        try ledger.asked(about: ticket, next: isOver ? nil : next)
+        return quietUntil
+    }
+}
+
+extension Mailbox {
+    /// Notes reports in the ledger, and says on the log what is new.
+    func note(
+        _ reports: [StatusReport], about recipient: RecipientRecord, of message: String, in ledger: any StatusLedger
+    ) throws {
+        for report in try ledger.note(reports, about: recipient.id, of: message, at: .now()) {
+            log.reported(message, recipient.address, report)
+        }
+    }
+}
