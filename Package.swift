@@ -122,7 +122,8 @@ let targets: [Target] = [
     .target(
         name: "Sandbox",
         dependencies: [
-            "Mail", "Digests", .product(name: "FlyingFox", package: "FlyingFox"),
+            "Mail", "Digests", "DurableFiles", "Maildirs", "TransferEncodings", "DKIM",
+            .product(name: "FlyingFox", package: "FlyingFox"),
             .product(name: "FlyingSocks", package: "FlyingFox"),
         ]
     ),
@@ -193,7 +194,7 @@ let targets: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ]
     ),
-    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Mail", "DKIM", "TestSupport"]),
     // The programs' own help is asked for by running them.
     .testTarget(
         name: "DocsTests",

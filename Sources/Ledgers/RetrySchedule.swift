@@ -47,13 +47,25 @@ public struct RetrySchedule: Sendable, Hashable {
     ///   - now: The time of the last attempt.
     ///   - notBefore: The earliest time that the other side named.
     ///   - jitter: A number from 0 to 1.
-    public func next(
+    func next(
         afterAttempts attempts: Int, decided: Timestamp, now: Timestamp, notBefore: Timestamp?, jitter: Double
     ) -> Timestamp? {
         guard !isOver(for: decided, at: now) else { return nil }
         let planned = now.advanced(bySeconds: pause(after: attempts, jitter: jitter))
         // Also where the other side names a later time, the last attempt is made before patience ends.
         return min(max(planned, notBefore ?? planned), end(for: decided))
+    }
+
+    /// The time of the next question about something that was sent; nil where nothing is asked any more.
+    ///
+    /// - Parameters:
+    ///   - count: How often it was asked.
+    ///   - begin: When it was sent.
+    ///   - notBefore: The earliest time that the other side named.
+    public func next(
+        afterQuestions count: Int, since begin: Timestamp, now: Timestamp, notBefore: Timestamp?
+    ) -> Timestamp? {
+        next(afterAttempts: count, decided: begin, now: now, notBefore: notBefore, jitter: jitter.draw())
     }
 
     /// When a delivery is given up whose route was chosen at `decided`.

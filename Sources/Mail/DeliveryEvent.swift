@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a service says became of a mail after it took it.
-public enum DeliveryEvent: String, Sendable, Hashable, Codable, CaseIterable {
+/// What a service says became of a mail after it took it, from what says least to what says most.
+public enum DeliveryEvent: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
     /// The announcement of a registered mail went to the recipient.
     case announced
     /// A reminder of it went to the recipient.
@@ -30,4 +30,9 @@ public enum DeliveryEvent: String, Sendable, Hashable, Codable, CaseIterable {
 
     /// Whether the recipient did it, and no machine.
     public var isByRecipient: Bool { self == .accepted || self == .declined }
+
+    /// Orders by how much is said.
+    public static func < (left: DeliveryEvent, right: DeliveryEvent) -> Bool { left.rank < right.rank }
+
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -30,21 +30,6 @@ public struct DeliveryProgress: Sendable, Hashable {
     ) -> Bool {
         if one.event.isByRecipient != other.event.isByRecipient { return other.event.isByRecipient }
         let (first, second) = (one.time?.milliseconds ?? .min, other.time?.milliseconds ?? .min)
-        return first != second ? first < second : one.event.weight < other.event.weight
-    }
-}
-
-extension DeliveryEvent {
-    /// How much it says beside others of the same time.
-    fileprivate var weight: Int {
-        switch self {
-        case .announced: 0
-        case .reminded: 1
-        case .actionNeeded: 2
-        case .expired: 3
-        case .undeliverable: 4
-        case .declined: 5
-        case .accepted: 6
-        }
+        return first != second ? first < second : one.event < other.event
     }
 }

@@ -106,7 +106,8 @@ struct Aftercare {
         if let folder = try file(standing, bytes, as: filing, isRepetition) { folders.insert(folder) }
         for notice in notices(on: standing, bytes) {
             let mail = NoticeMail(notice, language: mailbox.language)
-            try mailbox.notices.deliver(as: Self.name(of: notice), isRepetition: isRepetition, syncsFolder: false) {
+            let name = Self.name(of: notice)
+            try mailbox.notices.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) {
                 (file) throws(FileFault) in
                 try mail.write(at: .now()) { (piece) throws(FileFault) in try file.append(piece) }
             }

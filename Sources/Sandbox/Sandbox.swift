@@ -28,7 +28,7 @@ public final class Sandbox: Sendable {
         let address = try LoopbackAddress(configuration.host)
         var store: RequestStore?
         if let folder = configuration.store { store = try RequestStore(folder) }
-        let exchange = Exchange(configuration, store: store)
+        let exchange = Exchange(configuration, store: store, postbox: try Postbox(configuration.mails))
         let gateway = Gateway(exchange: exchange, configuration: configuration)
         let server = try await LoopbackServer.start(
             on: address, port: configuration.port, largestBody: configuration.largestBody
@@ -94,6 +94,13 @@ public final class Sandbox: Sendable {
         ticket token: String, to kind: TicketEvent.Kind, detail: String = "", forced: Bool = false
     ) async throws(SandboxError) -> RegisteredTicket {
         try await exchange.advance(token, kind, detail: detail, forced: forced)
+    }
+
+    /// Lets the registered service write a mail about a ticket, without anything happening to it.
+    public func mail(
+        about token: String, _ kind: TicketEvent.Kind, as forgery: Forgery = .none
+    ) async throws(SandboxError) {
+        try await exchange.mail(about: token, kind, forgery)
     }
 
     /// Sets whether a domain may send secure mail; makes its account if there is none.

@@ -9,6 +9,8 @@ public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
     case cannotListen(String, String)
     /// The folder for accepted requests can't be used; with the reason.
     case cannotStore(String, String)
+    /// No mails are written: no Maildir is set.
+    case noMails
     /// No ticket has this token.
     case unknownTicket(String)
     /// The event can't follow the ticket's state.
@@ -23,6 +25,8 @@ public enum SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
             "cannot listen on \(address): \(reason); choose another port, or 0 for any"
         case .cannotStore(let path, let reason):
             "cannot keep requests in \(path): \(reason)"
+        case .noMails:
+            "no mails are written; start it with --status-maildir"
         case .unknownTicket(let token):
             "no ticket has the token \(token)"
         case .outOfOrder(let event, let state):

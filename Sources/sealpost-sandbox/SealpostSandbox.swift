@@ -20,6 +20,7 @@ struct SealpostSandbox: AsyncParsableCommand {
     @OptionGroup(title: "The gateway") var gateway: GatewayOptions
     @OptionGroup(title: "The registered service") var registered: RegisteredOptions
     @OptionGroup(title: "The secure service") var secure: SecureOptions
+    @OptionGroup(title: "Mails to senders") var mails: MailOptions
 
     func run() async throws {
         // First of all: a signal that comes while it starts must not be lost.
@@ -32,6 +33,7 @@ struct SealpostSandbox: AsyncParsableCommand {
             gateway.apply(to: &settings)
             registered.apply(to: &settings)
             secure.apply(to: &settings)
+            mails.apply(to: &settings)
             let sandbox = try await Sandbox.start(settings)
             let url = settings.publicURL ?? sandbox.url
             try ReadyNote.tell(url, file: place.readyFile)

@@ -162,10 +162,13 @@ struct DKIMTests {
     @Test("keys that a person wrote down come first")
     func pinned() throws {
         let (name, text) = Self.rsa.record
-        let keys = PinnedKeys("# known\n\(name.uppercased())\t\(text)\nbroken\n", else: FixedKeys(["x": ["y"]]))
+        let lines = "# known\n\(name.uppercased())\t\(text)\nbroken\n"
+        let keys = PinnedKeys({ () throws(DKIMKeyFault) in lines }, else: FixedKeys(["x": ["y"]]))
         #expect(try keys.records(at: name) == [text])
         #expect(try keys.records(at: "x") == ["y"])
         #expect(DKIMVerifier(keys: keys).verify(Sample.signed()).first?.outcome == .good)
+        let gone = PinnedKeys({ () throws(DKIMKeyFault) in throw DKIMKeyFault("can't be read") }, else: keys)
+        #expect(throws: DKIMKeyFault.self) { try gone.records(at: name) }
     }
 }
 

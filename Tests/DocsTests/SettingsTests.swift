@@ -24,7 +24,9 @@ struct SettingsTests {
     /// Settings with a route of each kind, by table and name; a route without a kind has the default one.
     private static let sample: [String: [String: String]] = [
         "": [:], "account.kpn": [:], "route.letters": ["kind": "\"registered\""], "route.safe": ["kind": "\"secure\""],
-        "route.plain": [:], "route.relay": ["kind": "\"smtp\""],
+        "route.plain": [:], "route.relay": ["kind": "\"smtp\""], "statuses": [:],
+        "status_mail.service": ["kind": "\"registered\"", "maildirs": "\"~/Mail\"", "domain": "\"mail.example\""],
+        "status_mail.service.event.accepted": ["subject": "\"accepted\""],
     ]
 
     /// Which tables of the sample a section is about.
@@ -36,6 +38,8 @@ struct SettingsTests {
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],
         "[route.NAME] of kind registered": ["route.letters"], "[route.NAME] of kind secure": ["route.safe"],
         "[route.NAME] of kind sendmail": ["route.plain"], "[route.NAME] of kind smtp": ["route.relay"],
+        "[statuses]": ["statuses"], "[status_mail.NAME]": ["status_mail.service"],
+        "[status_mail.NAME.event.EVENT]": ["status_mail.service.event.accepted"],
     ]
 
     /// An outbox with what it has to have, and a route that the examples name.

@@ -110,10 +110,13 @@ struct StatusAssembly {
         var keys: any DKIMKeySource = DNSKeys()
         let keyFile = try table.filePath("dkim_keys", default: "", home: home)
         if !keyFile.isEmpty {
-            guard let text = try? String(contentsOfFile: keyFile, encoding: .utf8) else {
-                throw table.fault("dkim_keys", "can't read \(keyFile)")
-            }
-            keys = PinnedKeys(text, else: keys)
+            keys = PinnedKeys(
+                { () throws(DKIMKeyFault) in
+                    guard let text = try? String(contentsOfFile: keyFile, encoding: .utf8) else {
+                        throw DKIMKeyFault("can't read \(keyFile)")
+                    }
+                    return text
+                }, else: keys)
         }
         var version = [domain, token, server ?? ""]
         let events = table.table("event")

@@ -16,8 +16,10 @@ struct OpenTicket {
     let inbox: StatusInbox
     let token: String
 
-    /// Looks whose it is. The service's own status of it says more than any mail, so that is asked where there is one; only
-    /// there a mail needs not be genuine, as it is but a hint.
+    /// Looks whose it is.
+    ///
+    /// The service's own status of it says more than any mail, so that is asked where there is one; only there a mail need not
+    /// be genuine, as it is but a hint.
     /// - Returns: Whether there is nothing more to be found out by the mail.
     func isSettled(by mail: StatusMail, judge: () async -> GenuinenessCheck.Finding) async throws -> Bool {
         let requests = try ledger.openRequests(by: inbox.routes)

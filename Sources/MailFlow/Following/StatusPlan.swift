@@ -19,8 +19,6 @@ public struct StatusPlan: Sendable {
     /// Of which reports there are notices.
     public var told = Set(Happening.reports)
 
-
-
     /// A plan that follows nothing.
     public init() {}
 

@@ -60,8 +60,7 @@ struct TicketQuestions {
             quietUntil = time ?? .now().advanced(bySeconds: plan.schedule.longestPause)
         }
         let next = plan.schedule.next(
-            afterAttempts: ticket.asked + 1, arrived: ticket.recipient.changed, now: .now(), notBefore: quietUntil,
-            jitter: plan.jitter())
+            afterQuestions: ticket.asked + 1, since: ticket.recipient.changed, now: .now(), notBefore: quietUntil)
         try ledger.asked(about: ticket, next: isOver ? nil : next)
         return quietUntil
     }

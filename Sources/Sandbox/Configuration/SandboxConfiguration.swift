@@ -36,6 +36,8 @@ public struct SandboxConfiguration: Sendable {
     public var registered = RegisteredSettings()
     /// The secure service.
     public var secure = SecureSettings()
+    /// The mails that the services write to senders.
+    public var mails = MailSettings()
     /// The clock, to which ``Sandbox/advance(seconds:)`` adds.
     public var now: @Sendable () -> Timestamp = { Timestamp.now() }
     /// Gets one line for each request answered, without secrets and without bodies.

@@ -25,6 +25,7 @@ struct ControlInterface: Sendable {
             case ("GET", "tickets", 1): return .json(200, JSONCoding.json(await exchange.allTickets))
             case ("GET", "tickets", 2): return try await ticket(words[1])
             case ("POST", "tickets", 2): return try await advance(words[1], body(request))
+            case ("POST", "mails", 1): return try await mail(body(request))
             case ("GET", "faults", 1): return .json(200, JSONCoding.json(await exchange.pendingFaults))
             case ("POST", "faults", 1): return try await addFaults(request)
             case ("DELETE", "faults", 1): await exchange.clearFaults()
@@ -93,6 +94,36 @@ struct ControlInterface: Sendable {
         let ticket = try await exchange.advance(
             token, kind, detail: try fields.optional("detail") ?? "", forced: json["force"] == true)
         return .json(200, JSONCoding.json(ticket))
+    }
+
+    /// Writes a mail to a sender: about a ticket, or one of the secure service.
+    private func mail(_ json: JSON) async throws -> Reply {
+        let fields = try Fields(
+            json, known: ["ticket", "event", "matter", "sender", "recipient", "subject", "forgery"])
+        guard let forgery = Forgery(rawValue: try fields.optional("forgery") ?? "none") else {
+            throw Rejection(
+                400, "must be one of " + Forgery.allCases.map(\.rawValue).joined(separator: ", "), at: "forgery")
+        }
+        if let token = try fields.optional("ticket") {
+            guard let kind = TicketEvent.Kind(rawValue: try fields.required("event")) else {
+                throw Rejection(400, "is no event of a ticket", at: "event")
+            }
+            guard await exchange.ticket(token) != nil else {
+                throw Rejection(404, "there is no such ticket", at: token)
+            }
+            try await exchange.mail(about: token, kind, forgery)
+        } else {
+            guard let matter = ServiceMail.Matter(rawValue: try fields.required("matter")) else {
+                throw Rejection(
+                    400, "must be one of " + ServiceMail.Matter.allCases.map(\.rawValue).joined(separator: ", "),
+                    at: "matter")
+            }
+            let mail = ServiceMail(
+                matter, sender: try fields.address("sender"), recipient: try fields.address("recipient"),
+                subject: try fields.required("subject"))
+            try await exchange.mail(mail, forgery)
+        }
+        return .json(200, ["message": "OK"])
     }
 
     /// Adds one fault or, all or none, an array of them.

@@ -18,9 +18,11 @@ actor Exchange {
     private var users: [String: Int] = [:]
     private var arrivals: [Endpoint: Int] = [:]
     private var clockOffset = 0.0
+    private let postbox: Postbox?
 
-    init(_ configuration: SandboxConfiguration, store: RequestStore?) {
+    init(_ configuration: SandboxConfiguration, store: RequestStore?, postbox: Postbox? = nil) {
         self.configuration = configuration
+        self.postbox = postbox
         quota = QuotaMeter(configuration.quota)
         archive = Archive(store: store, keeping: configuration.keptBytes)
         domains = DomainBook(configuration.secure)
@@ -141,6 +143,7 @@ actor Exchange {
             var ticket = RegisteredTicket(token: token ?? "", request: accepted.sequence, mail, at: now)
             if configuration.registered.announcesAtOnce { try? ticket.add(.announced, at: now) }
             tickets.add(ticket)
+            if configuration.registered.announcesAtOnce { tell(ticket, .announced) }
             let path = TicketPage.path(
                 ticket.token, action: "ticket_html", language: Wording.of(ticket.language).code)
             return .json(
@@ -216,6 +219,37 @@ actor Exchange {
     func advance(
         _ token: String, _ kind: TicketEvent.Kind, detail: String, forced: Bool
     ) throws(SandboxError) -> RegisteredTicket {
-        try tickets.advance(token, kind, at: now, detail: detail, forced: forced)
+        let ticket = try tickets.advance(token, kind, at: now, detail: detail, forced: forced)
+        tell(ticket, kind)
+        return ticket
+    }
+
+    // MARK: Mails to senders
+
+    /// Writes a mail about a ticket, whatever happened to it.
+    func mail(about token: String, _ kind: TicketEvent.Kind, _ forgery: Forgery) throws(SandboxError) {
+        guard let postbox else { throw .noMails }
+        guard let ticket = tickets[token] else { throw .unknownTicket(token) }
+        try postbox.put(mail(ticket, kind), forgery, at: now)
+    }
+
+    /// Writes a mail of the secure service.
+    func mail(_ mail: ServiceMail, _ forgery: Forgery) throws(SandboxError) {
+        guard let postbox else { throw .noMails }
+        try postbox.put(mail, forgery, at: now)
+    }
+
+    /// Tells the sender of a ticket what happened to it, where mails are written.
+    private func tell(_ ticket: RegisteredTicket, _ kind: TicketEvent.Kind) {
+        do throws(SandboxError) {
+            try postbox?.put(mail(ticket, kind), at: now)
+        } catch {
+            configuration.log(error.description)
+        }
+    }
+
+    private func mail(_ ticket: RegisteredTicket, _ kind: TicketEvent.Kind) -> ServiceMail {
+        let path = TicketPage.path(ticket.token, action: "ticket_html", language: Wording.of(ticket.language).code)
+        return ServiceMail(ticket, configuration.registered.statusCodes[kind].text, page: url + path)
     }
 }
