@@ -13,7 +13,7 @@ struct Postbox: Sendable {
     private let maildir: Maildir
     private let domain: String
     private let signer: DKIMSigner
-    /// By the name of the forgery: somebody who has not the key, and another domain.
+    /// Somebody who has not the key, and another domain.
     private let impostor: DKIMSigner
     private let stranger: DKIMSigner
 
@@ -23,7 +23,7 @@ struct Postbox: Sendable {
         maildir = Maildir(path)
         domain = settings.domain
         signer = DKIMSigner(key: .rsa(bits: 2048), domain: domain, selector: "sandbox")
-        impostor = DKIMSigner(key: .rsa(bits: 2048), domain: domain, selector: "sandbox")
+        impostor = DKIMSigner(key: .rsa(bits: 1024), domain: domain, selector: "sandbox")
         stranger = DKIMSigner(key: .ed25519(), domain: "stranger.example", selector: "sandbox")
         do {
             try maildir.create()
