@@ -47,6 +47,29 @@ import Testing
     }
 
     @Test(
+        "what a source reported is told in both languages, with its own words and the grounds",
+        arguments: Happening.reports)
+    func tellsReports(happening: Happening) {
+        let event = DeliveryEvent(rawValue: happening.rawValue)
+        let grounds: Genuineness =
+            happening == .unverified ? .unverified(reason: "it bears no signature") : .signed(domain: "mail.example")
+        let report = StatusReport(
+            origin: .mail, event: event, ticket: "K.1-w", code: "4711", text: "Iets", detail: "nader", date: "gisteren",
+            time: time, genuineness: grounds)
+        #expect(Happening(report) == happening)
+        var told = recipient(happening, ticket: Ticket(token: "K.1-w", url: ""))
+        told.report = report
+        for (language, words) in [("nl", ["Gemeld:", "Bekend door:"]), ("en", ["Reported:", "Known by:"])] {
+            let text = mail([told], language: language)
+            for word in words + ["4711 Iets nader", "K.1-w", "\nX-Sealpost-State: \(happening.rawValue)\n"] {
+                #expect(text.contains(word), "\(language): \(word)")
+            }
+            #expect(text.contains("it bears no signature") == (happening == .unverified))
+            #expect(text.contains("\nDiagnostic-Code: X-status; "))
+        }
+    }
+
+    @Test(
         "the gravest of what happened is in the subject",
         arguments: [
             ([Happening.sent, .held], "Subject: On hold: Opzegging"),

@@ -41,7 +41,7 @@ struct StatusAssembly {
         guard plan.schedule.firstPause >= 60 else {
             throw table.fault("first_pause", "must be at least \"1m\"")
         }
-        plan.questionsPerHour = try table.number("questions_per_hour", default: 60)
+        plan.ticketsPerHour = try table.number("tickets_per_hour", default: 60)
         let words = try table.list("notices", default: Happening.reports.map(\.rawValue))
         plan.told = Set(
             try words.map { word in

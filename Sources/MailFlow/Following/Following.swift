@@ -12,6 +12,7 @@ actor Following {
     private var isLooking = false
     /// By the clock that nobody sets, in seconds.
     private var nextLook = -Double.infinity
+    private var settled: [String: MaildirState] = [:]
 
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
@@ -21,9 +22,11 @@ actor Following {
         isLooking = true
         defer { isLooking = false }
         await TicketQuestions(mailbox: mailbox, ledger: ledger).ask(while: goesOn)
+        var settled = settled
         for inbox in mailbox.statuses.inboxes {
-            await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(while: goesOn)
+            await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(&settled, while: goesOn)
         }
+        self.settled = settled
     }
 
     /// Begins a look where none is going on and the last one was long enough ago; `done` hears of its end.

@@ -28,18 +28,26 @@ struct InboxReading {
     private static let memory: Double = 30 * 86_400
 
     /// Reads what is new in all Maildirs, as long as a condition holds.
-    func read(while goesOn: () -> Bool) async {
+    /// - Parameter settled: What the Maildirs were like, by their folder in the ledger, when nothing in them had to be looked
+    ///   at again: one that is as it was then is passed over.
+    func read(_ settled: inout [String: MaildirState], while goesOn: () -> Bool) async {
         for maildir in inbox.maildirs {
+            let folder = "\(maildir.path) \(inbox.name) \(inbox.version)"
+            // Before the look, so that what comes meanwhile makes a difference.
+            let state = MaildirState(of: maildir)
+            if let state, settled[folder] == state { continue }
+            settled[folder] = nil
             do {
-                try await read(maildir, while: goesOn)
+                if try await isSettled(maildir, folder, while: goesOn) { settled[folder] = state }
             } catch {
                 mailbox.log.failed("status_mail.\(inbox.name)", error)
             }
         }
     }
 
-    private func read(_ maildir: Maildir, while goesOn: () -> Bool) async throws {
-        let folder = "\(maildir.path) \(inbox.name) \(inbox.version)"
+    /// Reads what is new in one Maildir.
+    /// - Returns: Whether nothing in it has to be looked at again.
+    private func isSettled(_ maildir: Maildir, _ folder: String, while goesOn: () -> Bool) async throws -> Bool {
         let entries = try maildir.entries()
         let names = Set(entries.map { String($0.name.key) })
         let known = try ledger.lookedAt(names, in: folder)
@@ -49,6 +57,7 @@ struct InboxReading {
             if try await isDone(with: entry) { done.append(String(entry.name.key)) }
         }
         try ledger.note(lookedAt: done, in: folder)
+        return done.count == new.count
     }
 
     /// Looks at one file.

@@ -14,8 +14,8 @@ public struct StatusPlan: Sendable {
     public var inboxes: [StatusInbox] = []
     /// When tickets are asked about again, and for how long after sending.
     public var schedule = RetrySchedule(firstPause: 900, longestPause: 21_600, patience: 90 * 86_400)
-    /// The most questions in an hour.
-    public var questionsPerHour = 60
+    /// The most tickets that are asked about in an hour.
+    public var ticketsPerHour = 60
     /// Of which reports there are notices.
     public var told = Set(Happening.reports)
 

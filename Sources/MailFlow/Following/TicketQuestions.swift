@@ -14,6 +14,9 @@ struct TicketQuestions {
     /// The most questions of one look: the rest is for the next.
     private static let most = 20
 
+    /// A longer wait than this that a service asks for is passed over, in seconds, as for requests to send.
+    private static let longestWait: Double = 40 * 86_400
+
     /// Asks about all that is due, as long as a condition holds.
     func ask(while goesOn: () -> Bool) async {
         var quiet: Set<RouteName> = []
@@ -35,7 +38,7 @@ struct TicketQuestions {
         var due: [FollowedTicket] = []
         mailbox.tolerating("statuses") {
             let asked = try ledger.questions(about: routes, since: .now().advanced(bySeconds: -3600))
-            let limit = min(Self.most, plan.questionsPerHour - asked)
+            let limit = min(Self.most, plan.ticketsPerHour - asked)
             if limit > 0 { due = try ledger.ticketsToAsk(about: routes, limit: limit, at: .now()) }
         }
         return due
@@ -57,7 +60,8 @@ struct TicketQuestions {
             mailbox.log.notFollowed(ticket, reason)
             quietUntil = .now().advanced(bySeconds: plan.schedule.firstPause)
         case .later(let time):
-            quietUntil = time ?? .now().advanced(bySeconds: plan.schedule.longestPause)
+            let named = time.flatMap { $0 < .now().advanced(bySeconds: Self.longestWait) ? $0 : nil }
+            quietUntil = named ?? .now().advanced(bySeconds: plan.schedule.longestPause)
         }
         let next = plan.schedule.next(
             afterQuestions: ticket.asked + 1, since: ticket.recipient.changed, now: .now(), notBefore: quietUntil)

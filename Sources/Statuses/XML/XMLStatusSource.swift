@@ -23,7 +23,7 @@ public struct XMLStatusSource: StatusSource {
     ///   - limits: How long one question may take.
     public init(
         client: HTTPClient, address: StatusAddress, user: String, password: @escaping @Sendable () throws -> String,
-        meanings: StatusMeanings, limits: TimeLimits = TimeLimits(connecting: 20, silence: 30, total: 60)
+        meanings: StatusMeanings, limits: TimeLimits = TimeLimits(connecting: 20, silence: 20, total: 30)
     ) {
         self.client = client
         self.address = address
