@@ -3,7 +3,8 @@
 
 /// The bounds of what is read structurally.
 ///
-/// A message beyond one of them was made to hurt a parser, not to be read: it becomes one opaque body with a grave doubt.
+/// A message beyond one of them was made to hurt a parser, not to be read: it becomes one opaque body with a grave doubt, if
+/// nothing else is said here. `docs/reading.md` lists them.
 public struct ReadingLimits: Sendable, Hashable {
     /// How deep multiparts may be nested.
     public var depth = 64
@@ -19,6 +20,8 @@ public struct ReadingLimits: Sendable, Hashable {
     public var parameters = 1000
     /// How deep parentheses may be nested in a header field: libetpan recurses for each.
     public var parentheses = 1000
+    /// How many mailboxes there may be in the message's own address fields together; more are doubted.
+    public var addresses = 50_000
     /// How many bytes of a text part are decoded; more is cut and doubted.
     public var textBytes = 16 << 20
 

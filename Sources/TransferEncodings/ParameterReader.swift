@@ -27,6 +27,11 @@ struct ParameterReader {
             position += 1
         }
         while head.last == UInt8(ascii: ",") { head.removeLast() }
+        if head.contains(UInt8(ascii: "=")) {
+            // The first parameter, where the type itself was forgotten.
+            position = 0
+            return ""
+        }
         return String(decoding: head, as: UTF8.self).lowercased()
     }
 
@@ -66,13 +71,14 @@ struct ParameterReader {
         return bytes[position] == UInt8(ascii: "\"") ? readQuoted() : readBare()
     }
 
-    /// Reads a quoted string; a backslash before anything but a quote or a backslash is kept, for Windows paths.
+    /// Reads a quoted string; in what is a path of Windows, a backslash quotes nothing but a quote or a backslash.
     private mutating func readQuoted() -> [UInt8] {
         var value: [UInt8] = []
         position += 1
+        let isPath = isAtWindowsPath
         while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
             if bytes[position] == UInt8(ascii: "\\"), position + 1 < bytes.count,
-                bytes[position + 1] == UInt8(ascii: "\"") || bytes[position + 1] == UInt8(ascii: "\\")
+                !isPath || bytes[position + 1] == UInt8(ascii: "\"") || bytes[position + 1] == UInt8(ascii: "\\")
             {
                 position += 1
             }
@@ -81,6 +87,18 @@ struct ParameterReader {
         }
         position = min(position + 1, bytes.count)
         return value
+    }
+
+    /// Whether `C:\` begins here, or the name of a server: `\\office\`.
+    private var isAtWindowsPath: Bool {
+        let start = bytes[position...].prefix(3)
+        let isDrive = start.count == 3 && start.first.map(Self.isLetter) ?? false
+        return isDrive && start.dropFirst() == [UInt8(ascii: ":"), UInt8(ascii: "\\")]
+            || start.prefix(2) == [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     /// Reads up to the semicolon: a value with blanks that somebody forgot to quote is taken whole.

@@ -34,7 +34,8 @@ struct TextReader {
         let offset = part.range.lowerBound
         guard let charset = Charset(named: name) else {
             let decoded = Charset.decodeUnlabelled(bytes)
-            let isASCII = bytes.allSatisfy { $0 < 0x80 }
+            // An escape or a tilde begins other characters in charsets of seven bits.
+            let isASCII = bytes.allSatisfy { $0 < 0x80 && $0 != 0x1B && $0 != UInt8(ascii: "~") }
             doubts.append(Doubt(isASCII ? .remark : .grave, "the charset \(name.prefix(40)) is not known", at: offset))
             return decoded.text
         }

@@ -31,7 +31,10 @@ struct AddressFieldReader {
         // Libetpan recurses for parentheses; the lenient reading does not.
         let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
         let strict = isDeep ? nil : AddressListParser.parse(value)
-        if let strict {
+        if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
+            // A separator within an encoded word, or half a word for an address: whoever this goes to, nobody wrote it so.
+            doubts.append(Doubt(.grave, "an address in \(name) is written as an encoded word", at: offset))
+        } else if let strict {
             // Libetpan drops comments and doubled blanks, so the names are always the second look's. Where the mailboxes
             // differ too, the second look stands: libetpan makes `Jan jan@x` one address, `Janjan@x`, that is somebody else's.
             let agree =
@@ -40,9 +43,6 @@ struct AddressFieldReader {
                 let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
                 doubts.append(Doubt(weight, "the addresses in \(name) can be read in two ways", at: offset))
             }
-        } else if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
-            // A separator within an encoded word, or half a word for an address: whoever this goes to, nobody wrote it so.
-            doubts.append(Doubt(.grave, "an address in \(name) is written as an encoded word", at: offset))
         } else if !lenient.isEmpty, lenient.contains(where: { !$0.mailbox.contains(UInt8(ascii: "@")) }) {
             doubts.append(Doubt(.remark, "an address in \(name) is not written as one", at: offset))
         }

@@ -26,6 +26,9 @@ struct HeaderReader {
             fields.append(
                 HeaderField(name: field.name, value: decoded.text, addresses: addresses, range: field.range))
         }
+        if fields.reduce(0, { $0 + $1.addresses.count }) > limits.addresses {
+            doubts.append(Doubt(.grave, "there are more than \(limits.addresses) addresses"))
+        }
         doubts += addressReader.doubts
     }
 }

@@ -17,8 +17,16 @@ struct LenientAddressList {
     private var phrase: [UInt8] = []
     /// The words of the present entry as written, comments removed; an address without brackets is found among them.
     private var words: [[UInt8]] = [[]]
+    /// The comment behind all words, which old mail has for a name: `jan@x.example (Jan)`.
     private var comment: [UInt8] = []
     private var bracketed: [UInt8]?
+    /// How much of the phrase stood before the address in brackets.
+    private var nameEnd = 0
+    /// Whether an `@` stands among the words.
+    private var hasAt = false
+    /// How many marks were looked for in vain to the end of the value: each takes time, so there is a limit.
+    private var strayMarks = 0
+    private static let strayLimit = 100
 
     init(_ value: [UInt8]) {
         self.value = value
@@ -37,7 +45,7 @@ struct LenientAddressList {
             endEntry()
         case UInt8(ascii: ":"):
             position += 1
-            if bracketed == nil && !words.contains(where: { $0.contains(UInt8(ascii: "@")) }) {
+            if bracketed == nil && !hasAt {
                 // The name of a group, or a `mailto:`.
                 startEntry()
             } else {
@@ -51,10 +59,24 @@ struct LenientAddressList {
 
     private mutating func append(_ byte: UInt8) {
         phrase.append(byte)
-        if byte.isBlank { words.append([]) } else { words[words.count - 1].append(byte) }
+        if byte.isBlank {
+            words.append([])
+        } else {
+            words[words.count - 1].append(byte)
+            comment = []
+            hasAt = hasAt || byte == UInt8(ascii: "@")
+        }
+    }
+
+    /// Passes over a quotation mark or parenthesis that nothing closes, and that so opens nothing.
+    private mutating func skipStrayMark() {
+        position += 1
+        words.append([])
     }
 
     private mutating func readQuoted() {
+        guard isClosedQuote() else { return skipStrayMark() }
+        comment = []
         let start = position
         position += 1
         var content: [UInt8] = []
@@ -67,28 +89,33 @@ struct LenientAddressList {
         phrase += content
         // A quoted local part keeps its quotes and its blanks.
         words[words.count - 1] += value[start..<position]
+        hasAt = hasAt || content.contains(UInt8(ascii: "@"))
+    }
+
+    /// Whether the quotation mark here has one that closes it.
+    private mutating func isClosedQuote() -> Bool {
+        guard strayMarks < Self.strayLimit else { return false }
+        var index = position + 1
+        while index < value.count {
+            if value[index] == UInt8(ascii: "\"") { return true }
+            index += value[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        strayMarks += 1
+        return false
     }
 
     private mutating func readComment() {
-        var depth = 0
+        guard let end = endOfComment(at: position) else { return skipStrayMark() }
         var content: [UInt8] = []
-        repeat {
-            let byte = value[position]
-            position += 1
-            if byte == UInt8(ascii: "("), depth == 0 {
-                depth = 1
-                continue
-            }
-            if byte == UInt8(ascii: "(") { depth += 1 }
-            if byte == UInt8(ascii: ")") { depth -= 1 }
-            if byte == UInt8(ascii: "\\"), position < value.count {
-                content.append(value[position])
-                position += 1
-            } else if depth > 0 {
-                content.append(byte)
-            }
-        } while depth > 0 && position < value.count
-        comment = content
+        var index = position + 1
+        while index < end - 1 {
+            if value[index] == UInt8(ascii: "\\") { index += 1 }
+            content.append(value[index])
+            index += 1
+        }
+        position = end
+        // Comments before the address say nothing of who it is.
+        if bracketed != nil || words.contains(where: { !$0.isEmpty }) { comment = content }
         append(0x20)
     }
 
@@ -97,29 +124,32 @@ struct LenientAddressList {
         var content: [UInt8] = []
         var isQuoted = false
         while position < value.count, isQuoted || value[position] != UInt8(ascii: ">") {
-            if !isQuoted, value[position] == UInt8(ascii: "("), let end = endOfComment(at: position) {
+            let byte = value[position]
+            if !isQuoted, byte == UInt8(ascii: "("), let end = endOfComment(at: position) {
                 position = end
                 continue
             }
-            if value[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
-            content.append(value[position])
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted || !byte.isBlank && byte != UInt8(ascii: "<") { content.append(byte) }
             position += 1
         }
         position = min(position + 1, value.count)
-        content = content.filter { isQuoted || !$0.isBlank && $0 != UInt8(ascii: "<") }
         // A source route, which RFC 5321 has a receiver ignore.
         if content.first == UInt8(ascii: "@"), let colon = content.firstIndex(of: UInt8(ascii: ":")) {
             content.removeSubrange(...colon)
         }
         if let earlier = bracketed, !earlier.isEmpty {
-            // Two addresses without a comma between.
-            addresses.append(RawAddress(name: [], mailbox: earlier))
+            // Two addresses without a comma between: what stands between is the second one's name.
+            addresses.append(RawAddress(name: Array(phrase[..<nameEnd]).trimmedBlanks(), mailbox: earlier))
+            phrase.removeFirst(nameEnd)
         }
         bracketed = content
+        nameEnd = phrase.count
     }
 
     /// Behind the comment that begins at `start`; nil where it is never closed, and so is none.
-    private func endOfComment(at start: Int) -> Int? {
+    private mutating func endOfComment(at start: Int) -> Int? {
+        guard strayMarks < Self.strayLimit else { return nil }
         var depth = 0
         var index = start
         while index < value.count {
@@ -133,6 +163,7 @@ struct LenientAddressList {
             }
             index += 1
         }
+        strayMarks += 1
         return nil
     }
 
@@ -141,6 +172,8 @@ struct LenientAddressList {
         words = [[]]
         comment = []
         bracketed = nil
+        nameEnd = 0
+        hasAt = false
     }
 
     private mutating func endEntry() {
@@ -151,7 +184,9 @@ struct LenientAddressList {
             addresses.append(RawAddress(name: name.isEmpty ? comment.trimmedBlanks() : name, mailbox: bracketed))
             return
         }
-        let words = joinedAroundAt(words.filter { !$0.isEmpty })
+        // A bracket that nothing opens is part of no address.
+        let bare = words.map { $0.last == UInt8(ascii: ">") && $0.count > 1 ? Array($0.dropLast()) : $0 }
+        let words = joinedAroundAt(bare.filter { !$0.isEmpty })
         let mailboxes = words.filter { $0.contains(UInt8(ascii: "@")) }
         if mailboxes.count == 1, let mailbox = mailboxes.first {
             let others = words.filter { $0 != mailbox }.joined(separator: [0x20])
@@ -173,7 +208,7 @@ struct LenientAddressList {
         for word in words {
             let isDot = word == [UInt8(ascii: ".")]
             let isOpen = word.first == UInt8(ascii: "@") || isDot || joins
-            if isOpen, let last = result.indices.last, joins || !lastHasAt {
+            if isOpen, let last = result.indices.last, joins || isDot || !lastHasAt {
                 result[last] += word
                 lastHasAt = lastHasAt || word.contains(UInt8(ascii: "@"))
             } else {

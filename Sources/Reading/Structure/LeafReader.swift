@@ -51,13 +51,16 @@ struct LeafReader {
         return (mediaType, parameters)
     }
 
-    /// Libetpan's values, except where it took a path's backslashes for quoting.
+    /// Libetpan's values, except where it loses some.
+    ///
+    /// It takes a path's backslashes for quoting, ends a value at an unquoted blank, decodes encoded words without what the
+    /// last character waits for or up to a NUL, and makes question marks of 8-bit text.
     private static func merged(
         _ strict: [ParsedPart.Parameter], lenient: [ParameterizedValue.Parameter]
     ) -> [ParameterizedValue.Parameter] {
         zip(strict, lenient).map { strict, lenient in
-            let hasBackslash = lenient.value.contains(UInt8(ascii: "\\"))
-            return .init(name: strict.name, value: hasBackslash ? lenient.value : strict.value)
+            let isPlain = lenient.value.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+            return .init(name: strict.name, value: isPlain && !lenient.value.holds("=?") ? strict.value : lenient.value)
         }
     }
 

@@ -12,13 +12,15 @@ public struct Charset: Sendable, Hashable {
 
     /// UTF-8.
     public static let utf8 = Charset(canonical: "UTF-8")
+    /// The Chinese charset that iconv does not know.
+    private static let hz = "HZ"
     /// What unlabelled 8-bit text nearly always is where it is not UTF-8: a superset of ISO 8859-1's printable part.
     public static let windows1252 = Charset(canonical: "WINDOWS-1252")
 
     /// Takes a name from a mail; nil where neither iconv nor the aliases know it.
     public init?(named name: String) {
         let canonical = CharsetAliases.canonicalName(of: name)
-        guard canonical == "UTF-8" || Converter(from: canonical) != nil else { return nil }
+        guard canonical == "UTF-8" || canonical == Self.hz || Converter(from: canonical) != nil else { return nil }
         self.name = canonical
     }
 
@@ -37,7 +39,7 @@ public struct Charset: Sendable, Hashable {
         !(name.hasPrefix("UTF-16") || name.hasPrefix("UTF-32") || name.hasPrefix("UCS-") || name.hasPrefix("UTF-7")
             || name.hasPrefix("ISO-2022") || name.hasPrefix("IBM") || name.hasPrefix("EBCDIC")
             || name.hasPrefix("CP037")
-            || name.hasPrefix("HZ") || name.contains("646") || name == "VISCII")
+            || name == Self.hz || name.contains("646") || name == "VISCII")
     }
 
     /// Decodes bytes.
@@ -50,10 +52,14 @@ public struct Charset: Sendable, Hashable {
             if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text, isDamaged: false) }
             return Decoded(text: String(decoding: bytes, as: UTF8.self), isDamaged: true)
         }
-        guard let converter = Converter(from: name) else {
+        let isHZ = name == Self.hz
+        guard let converter = Converter(from: isHZ ? "GB18030" : name) else {
             return Decoded(text: String(decoding: bytes, as: UTF8.self), isDamaged: true)
         }
-        return converter.convert(bytes)
+        guard isHZ else { return converter.convert(bytes) }
+        let plain = HZText(bytes)
+        let decoded = converter.convert(plain.bytes)
+        return Decoded(text: decoded.text, isDamaged: decoded.isDamaged || plain.isDamaged)
     }
 
     /// Decodes text whose charset nobody named: UTF-8 where it is valid, else Windows-1252, of which not all is certain.

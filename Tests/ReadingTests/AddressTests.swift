@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Mail
+import Reading
+import Testing
+
+@Suite("Addresses as people write them")
+struct AddressTests {
+    private func read(_ value: String) -> Message { MessageReader().read(Array("To: \(value)\n\nx\n".utf8)) }
+
+    @Test(
+        "each is read with its name",
+        arguments: [
+            ("a@x.example (Name)", "Name <a@x.example>"), ("(pre) a@x.example", " <a@x.example>"),
+            ("a(c)@(d)x.example", " <a@x.example>"), ("(a (nested) comment) a@x.example", " <a@x.example>"),
+            ("jan . jansen @ x . example", " <jan.jansen@x.example>"), ("a@x.example>", " <a@x.example>"),
+            ("\"unclosed <a@x.example>", "unclosed <a@x.example>"),
+            ("A (unclosed <a@x.example>", "A unclosed <a@x.example>"),
+            ("A <a@x.example> B <b@y.example>", "A <a@x.example>|B <b@y.example>"),
+            ("a@x.example; b@y.example", " <a@x.example>| <b@y.example>"),
+            ("Team: a@x.example, B <b@y.example>;, c@z.example", " <a@x.example>|B <b@y.example>| <c@z.example>"),
+            ("<@r.example,@s.example:a@x.example>", " <a@x.example>"), ("a@bücher.example", " <a@bücher.example>"),
+            ("用户@例子.example", " <用户@例子.example>"), ("undisclosed-recipients:;", ""),
+        ])
+    func forms(value: String, expected: String) {
+        let got = read(value).addresses(in: "To").map { "\($0.name) <\($0.mailbox)>" }.joined(separator: "|")
+        #expect(got.replacing("  ", with: " ") == expected)
+    }
+
+    @Test(
+        "an address within an encoded word is doubtful, since nobody may write one so",
+        arguments: [
+            "=?utf-8?q?a=40evil=2Eexample?=", "A <=?utf-8?q?a=40evil=2Eexample?=>", "=?utf-8?q?a=2C?=b@x.example",
+        ])
+    func encodedAddress(value: String) { #expect(read(value).isDoubtful) }
+
+    @Test("more addresses than the limit are doubtful")
+    func limit() {
+        var limits = ReadingLimits()
+        limits.addresses = 2
+        let reader = MessageReader(limits: limits)
+        #expect(!reader.read(Array("To: a@x.example\nCc: b@x.example\n\nx\n".utf8)).isDoubtful)
+        #expect(reader.read(Array("To: a@x.example, c@x.example\nCc: b@x.example\n\nx\n".utf8)).isDoubtful)
+    }
+}
