@@ -56,4 +56,14 @@ public final class MappedFile: MessageBytes, Sendable {
         defer { withExtendedLifetime(self) {} }
         return try body(UnsafeRawBufferPointer(rebasing: whole[range]))
     }
+
+    /// Drops the pages of `range`, which come back from the file when they are looked at again: madvise(2).
+    public func release(_ range: Range<Int>) {
+        let page = Int(getpagesize())
+        let start = range.lowerBound / page * page
+        let end = min((range.upperBound + page - 1) / page * page, count)
+        guard start < end else { return }
+        // Advice: where the kernel doesn't take it, memory is all that is lost.
+        madvise(UnsafeMutableRawPointer(bitPattern: address + UInt(start)), end - start, MADV_DONTNEED)
+    }
 }

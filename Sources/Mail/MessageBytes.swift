@@ -12,12 +12,28 @@ public protocol MessageBytes: Sendable {
     func withBytes<Result, Failure: Error>(
         in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result
+
+    /// Says that the bytes of `range` are not needed for now, so that whatever holds them in memory can let go of them.
+    func release(_ range: Range<Int>)
 }
 
 extension MessageBytes {
+    /// Lets go of nothing.
+    public func release(_ range: Range<Int>) {}
+
     /// Copies the bytes of `range`.
     public func bytes(in range: Range<Int>) -> [UInt8] {
         withBytes(in: range) { Array($0) }
+    }
+}
+
+extension Range<Int> {
+    /// The range in stretches of a megabyte, to be gone through and released one by one.
+    public var stretches: some Sequence<Range<Int>> { pieces(of: 1 << 20) }
+
+    /// The range in pieces of `length`, the last one as long as is left.
+    public func pieces(of length: Int) -> some Sequence<Range<Int>> {
+        stride(from: lowerBound, to: upperBound, by: length).lazy.map { $0..<Swift.min($0 + length, upperBound) }
     }
 }
 

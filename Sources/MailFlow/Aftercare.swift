@@ -142,7 +142,10 @@ struct Aftercare {
             let name = MaildirName(base: copyBase(standing), flags: flags)
             folder = maildir.folder(of: name)
             try maildir.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) { (file) throws(FileFault) in
-                try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in try file.append(buffer) }
+                for stretch in (0..<bytes.count).stretches {
+                    try bytes.withBytes(in: stretch) { (buffer) throws(FileFault) in try file.append(buffer) }
+                    bytes.release(stretch)
+                }
             }
         }
         // What a process that stopped here had filed is recorded nowhere, so a repetition looks everywhere.

@@ -197,9 +197,9 @@ actor Intake {
     /// The SHA-256 of a message's bytes, a stretch of the mapped file after the other.
     private static func digest(of bytes: any MessageBytes) -> String {
         var digest = SHA256()
-        let stretch = 1 << 20
-        for start in stride(from: 0, to: bytes.count, by: stretch) {
-            bytes.withBytes(in: start..<min(start + stretch, bytes.count)) { digest.update($0) }
+        for stretch in (0..<bytes.count).stretches {
+            bytes.withBytes(in: stretch) { digest.update($0) }
+            bytes.release(stretch)
         }
         return digest.finish().hexadecimal
     }

@@ -12,6 +12,7 @@ public import Mail
 /// 1. `OutlineScanner` finds fields, parts and bodies, within ``ReadingLimits``.
 /// 2. Libetpan reads the fields and the skeleton of the structure; what it gives up gets a second look.
 /// 3. The body is chosen and decoded; attachments are looked through for damage.
+/// 4. `ByteAccount` looks for bytes that belong to nothing.
 public struct MessageReader: Sendable {
     private let limits: ReadingLimits
 
@@ -26,14 +27,14 @@ public struct MessageReader: Sendable {
     }
 
     private func read(_ bytes: UnsafeRawBufferPointer, of source: any MessageBytes) -> Message {
-        var scanner = OutlineScanner(bytes, limits: limits)
+        var scanner = OutlineScanner(bytes, of: source, limits: limits)
         do throws(Excess) {
             var (entity, bodyStart) = try scanner.scan()
             scanner.scanMessages(in: &entity)
             var message = read(entity, bytes, of: source)
             message.bodyStart = bodyStart
-            message.doubts = scanner.doubts + message.doubts
-            if let place = bytes.firstIndex(of: 0, from: 0) {
+            message.doubts = scanner.doubts + message.doubts + ByteAccount(entity, source: bytes).doubts
+            if let place = Self.firstNUL(in: source) {
                 message.doubts.append(Doubt(.remark, "the message contains NUL bytes", at: place))
             }
             if let place = Self.loneReturn(inHeader: bytes[..<bodyStart]) {
@@ -46,6 +47,15 @@ public struct MessageReader: Sendable {
         } catch {
             return opaque(bytes, of: source, because: error)
         }
+    }
+
+    private static func firstNUL(in source: any MessageBytes) -> Int? {
+        for stretch in (0..<source.count).stretches {
+            let place = source.withBytes(in: stretch) { $0.firstIndex(of: 0, from: 0) }
+            source.release(stretch)
+            if let place { return stretch.lowerBound + place }
+        }
+        return nil
     }
 
     private static func loneReturn(inHeader header: Slice<UnsafeRawBufferPointer>) -> Int? {
@@ -96,7 +106,7 @@ public struct MessageReader: Sendable {
             case .text: message.text = text.read(part, of: bytes)
             case .html: message.html = text.read(part, of: bytes)
             case .extraText, .attachment:
-                guard !check.isIntact(part, of: bytes) else { continue }
+                guard !check.isIntact(part, of: source) else { continue }
                 message.doubts.append(
                     Doubt(
                         .grave, "part \(part.path) breaks the rules of its \(part.encoding.rawValue) encoding",

@@ -12,6 +12,13 @@ import Testing
 struct CorpusTests {
     static let folder = ProcessInfo.processInfo.environment["SEALPOST_CORPUS"]
 
+    /// All messages of the folder as they are read, by name.
+    static func messages() throws -> [(name: String, message: Message)] {
+        guard let folder else { return [] }
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".eml") }
+        return try names.map { ($0, MessageReader().read(try MappedFile(path: "\(folder)/\($0)"))) }
+    }
+
     @Test("every message is read, and read alike twice", .enabled(if: folder != nil, "SEALPOST_CORPUS names no folder"))
     func deterministic() throws {
         let folder = try #require(Self.folder)

@@ -20,4 +20,6 @@ struct MessageSlice: MessageBytes {
     ) throws(Failure) -> Result {
         try whole.withBytes(in: range.lowerBound + start..<range.upperBound + start, body)
     }
+
+    func release(_ range: Range<Int>) { whole.release(range.lowerBound + start..<range.upperBound + start) }
 }

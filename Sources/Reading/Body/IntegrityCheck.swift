@@ -11,18 +11,20 @@ struct IntegrityCheck {
     private var output: [UInt8] = []
 
     /// Whether the part's bytes can be decoded without doubt.
-    mutating func isIntact(_ part: BodyPart, of source: UnsafeRawBufferPointer) -> Bool {
+    mutating func isIntact(_ part: BodyPart, of source: any MessageBytes) -> Bool {
         switch part.encoding {
         case .sevenBit, .eightBit, .binary: return true
         case .base64, .quotedPrintable, .uuencode: break
         }
         var decoder = ContentDecoder(part.encoding)
-        var position = part.range.lowerBound
-        while position < part.range.upperBound {
-            let end = min(position + 65_536, part.range.upperBound)
-            output.removeAll(keepingCapacity: true)
-            decoder.decode(UnsafeRawBufferPointer(rebasing: source[position..<end]), into: &output)
-            position = end
+        for stretch in part.range.stretches {
+            source.withBytes(in: stretch) { bytes in
+                for piece in (0..<bytes.count).pieces(of: 65_536) {
+                    output.removeAll(keepingCapacity: true)
+                    decoder.decode(UnsafeRawBufferPointer(rebasing: bytes[piece]), into: &output)
+                }
+            }
+            source.release(stretch)
         }
         decoder.finish(into: &output)
         return !decoder.isDamaged

@@ -11,13 +11,11 @@ extension Message {
     ) throws(Failure) {
         var decoder = ContentDecoder(part.encoding)
         var output: [UInt8] = []
-        var position = part.range.lowerBound
-        while position < part.range.upperBound {
-            let end = min(position + 65_536, part.range.upperBound)
-            source.withBytes(in: position..<end) { decoder.decode($0, into: &output) }
+        for piece in part.range.pieces(of: 65_536) {
+            source.withBytes(in: piece) { decoder.decode($0, into: &output) }
+            source.release(piece)
             try output.withBytes(in: 0..<output.count, body)
             output.removeAll(keepingCapacity: true)
-            position = end
         }
         decoder.finish(into: &output)
         try output.withBytes(in: 0..<output.count, body)

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import TransferEncodings
+
 /// The delimiter between the parts of one multipart.
 ///
 /// RFC 2046, section 5.1.1.
@@ -23,6 +25,11 @@ struct Boundary {
         var value = parameter
         while let last = value.last, last.isBlank { value.removeLast() }
         self.value = value
+    }
+
+    /// The boundary of a multipart; an empty one where it names none.
+    init(of type: ParameterizedValue) {
+        self.init(type.decoded("boundary").map { Array($0.text.utf8) } ?? [])
     }
 
     /// Compares the content of a line that begins with two hyphens.

@@ -22,10 +22,13 @@ struct HeaderScanner {
     /// Whether a line without a name was passed over: a continuation before the first field, or one that begins with a colon.
     var hasStrayLine = false
     private let limits: ReadingLimits
+    /// Whether lines that separate messages in an mbox are passed over: not in a part, where they are its text.
+    private let takesSeparators: Bool
 
-    init(_ lines: Lines, limits: ReadingLimits) {
+    init(_ lines: Lines, limits: ReadingLimits, isMessage: Bool = true) {
         self.lines = lines
         self.limits = limits
+        takesSeparators = isMessage
     }
 
     /// Reads all fields; the cursor then stands at the body.
@@ -54,7 +57,7 @@ struct HeaderScanner {
                         value: (colon + 1)..<line.next))
             } else if lines.bytes[start] == UInt8(ascii: ":") {
                 hasStrayLine = true
-            } else if !isMailboxSeparator(line.content) {
+            } else if !(takesSeparators && isMailboxSeparator(line.content)) {
                 var ahead = lines
                 ahead.position = line.next
                 let next = ahead.line()?.content ?? 0..<0
@@ -66,9 +69,18 @@ struct HeaderScanner {
     }
 
     /// Whether a line separates messages in an mbox: no header field, though tools leave it before or amid the fields.
-    func isMailboxSeparator(_ content: Range<Int>) -> Bool {
-        let line = UnsafeRawBufferPointer(rebasing: lines.bytes[content])
-        return line.starts(with: "From ".utf8) || line.starts(with: ">From ".utf8)
+    private func isMailboxSeparator(_ content: Range<Int>) -> Bool {
+        Self.isMailboxSeparator(UnsafeRawBufferPointer(rebasing: lines.bytes[content]))
+    }
+
+    private static func isMailboxSeparator(_ line: UnsafeRawBufferPointer) -> Bool {
+        line.starts(with: "From ".utf8) || line.starts(with: ">From ".utf8)
+    }
+
+    /// Whether a line may stand in a message's header without being part of a field.
+    static func isStray(_ line: UnsafeRawBufferPointer) -> Bool {
+        let first = line.first ?? 0x20
+        return first == UInt8(ascii: ":") || first == 0x20 || first == 0x09 || isMailboxSeparator(line)
     }
 
     /// Adds a continuation line to the last field; returns false for a line of blanks with no field before it.

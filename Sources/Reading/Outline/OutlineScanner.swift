@@ -12,6 +12,9 @@ import TransferEncodings
 /// RFC 2046, section 5.1.
 struct OutlineScanner {
     private var lines: Lines
+    private let source: any MessageBytes
+    /// Up to where the bytes are released: what has been gone over is not needed before its part is read.
+    private var released = 0
     private let limits: ReadingLimits
     private var fieldCount = 0
     private var partCount = 0
@@ -30,8 +33,10 @@ struct OutlineScanner {
         var contentEnd: Int
     }
 
-    init(_ bytes: UnsafeRawBufferPointer, limits: ReadingLimits) {
+    /// - Parameter source: what the bytes come from, from its beginning.
+    init(_ bytes: UnsafeRawBufferPointer, of source: any MessageBytes, limits: ReadingLimits) {
         lines = Lines(bytes)
+        self.source = source
         self.limits = limits
     }
 
@@ -81,7 +86,7 @@ struct OutlineScanner {
     /// Reads the fields of an entity; returns true where a boundary line ended them.
     private mutating func scanHeader(of entity: inout Entity) throws(Excess) -> Bool {
         let isMessage = partCount == 1
-        var scanner = HeaderScanner(lines, limits: limits)
+        var scanner = HeaderScanner(lines, limits: limits, isMessage: isMessage)
         let start = lines.position
         let end = try scanner.scan { line in
             guard let match = boundary(in: line) else { return false }
@@ -119,12 +124,12 @@ struct OutlineScanner {
     }
 
     private mutating func scanMultipart(_ entity: inout Entity, from bodyStart: Int) throws(Excess) -> Stop {
-        guard let parameter = entity.type.decoded("boundary") else {
+        guard entity.type.decoded("boundary") != nil else {
             doubts.append(
                 Doubt(.grave, "a multipart names no boundary, so its parts can't be told apart", at: bodyStart))
             return scanLeaf(&entity, from: bodyStart)
         }
-        let boundary = Boundary(Array(parameter.text.utf8))
+        let boundary = Boundary(of: entity.type)
         let level = open.count
         guard level < limits.depth else {
             throw Excess(text: "multiparts are nested more than \(limits.depth) deep", offset: bodyStart)
@@ -133,8 +138,11 @@ struct OutlineScanner {
         var stop = skip(isMultipart: true, isMessage: false)
         entity.prologue = bodyStart..<max(bodyStart, stop.contentEnd)
         while stop.level == level && !stop.isClosing {
-            let (child, _, childStop) = try scanEntity(inDigest: entity.type.head == "multipart/digest")
-            entity.children.append(child)
+            let start = lines.position
+            let (child, bodyStart, childStop) = try scanEntity(inDigest: entity.type.head == "multipart/digest")
+            // Between two boundary lines in a row there is no part: not even the empty line that would end its header.
+            let isVoid = bodyStart == start && child.body.isEmpty && child.children.isEmpty
+            if !isVoid || childStop.level == nil { entity.children.append(child) }
             stop = childStop
         }
         open.removeLast(open.count - level)
@@ -176,8 +184,9 @@ struct OutlineScanner {
         }
         // The end of the leaf is the end of all that the scanner sees; places stay those of the whole message.
         var inner = OutlineScanner(
-            UnsafeRawBufferPointer(rebasing: lines.bytes[..<entity.body.upperBound]), limits: limits)
+            UnsafeRawBufferPointer(rebasing: lines.bytes[..<entity.body.upperBound]), of: source, limits: limits)
         inner.lines.position = entity.body.lowerBound
+        inner.released = entity.body.lowerBound
         inner.fieldCount = fieldCount
         inner.partCount = partCount
         guard var message = try? inner.scan().entity else { return }
@@ -207,6 +216,7 @@ struct OutlineScanner {
         let bytes = lines.bytes
         while lines.position < bytes.count {
             let here = lines.position
+            release(upTo: here)
             guard bytes[here] == UInt8(ascii: "-"), here + 1 < bytes.count, bytes[here + 1] == UInt8(ascii: "-"),
                 let line = lines.line()
             else {
@@ -240,15 +250,30 @@ struct OutlineScanner {
     /// The next line after a place that begins as boundaries do; the end where there is none.
     ///
     /// Searched by the hyphen: a body of megabytes is base64 as a rule, which has none.
-    private func lineBeginningWithHyphens(after start: Int) -> Int {
+    private mutating func lineBeginningWithHyphens(after start: Int) -> Int {
         let bytes = lines.bytes
         let hyphen = UInt8(ascii: "-")
         var from = start + 1
-        while let place = bytes.firstIndex(of: hyphen, from: from) {
+        while from < bytes.count {
+            release(upTo: from)
+            let end = min(from + Self.stretch, bytes.count)
+            guard let place = UnsafeRawBufferPointer(rebasing: bytes[..<end]).firstIndex(of: hyphen, from: from) else {
+                from = end
+                continue
+            }
             if bytes[place - 1] == 0x0A, place + 1 < bytes.count, bytes[place + 1] == hyphen { return place }
             from = place + 1
         }
         return bytes.count
+    }
+
+    /// How many bytes are gone over before they are released.
+    private static let stretch = 1 << 20
+
+    private mutating func release(upTo place: Int) {
+        guard place - released > Self.stretch else { return }
+        source.release(released..<place)
+        released = place
     }
 
     /// The open boundary that a line is, innermost first; `exact` is false where the line only begins like one.

@@ -10,19 +10,24 @@ internal import Mail
 enum CleanBase64 {
     /// How many bytes the text has without its white space; nil where it can't be passed on.
     static func length(_ range: Range<Int>, of source: any MessageBytes) -> Int? {
-        source.withBytes(in: range) { bytes -> Int? in
-            var signs = 0
-            var padding = 0
-            for byte in bytes {
-                switch kind[Int(byte)] {
-                case .sign where padding == 0: signs += 1
-                case .padding: padding += 1
-                case .space: continue
-                default: return nil
+        var signs = 0
+        var padding = 0
+        for stretch in range.stretches {
+            let isClean = source.withBytes(in: stretch) { bytes in
+                for byte in bytes {
+                    switch kind[Int(byte)] {
+                    case .sign where padding == 0: signs += 1
+                    case .padding: padding += 1
+                    case .space: continue
+                    default: return false
+                    }
                 }
+                return true
             }
-            return padding <= 2 && (signs + padding) % 4 == 0 ? signs + padding : nil
+            source.release(stretch)
+            guard isClean else { return nil }
         }
+        return padding <= 2 && (signs + padding) % 4 == 0 ? signs + padding : nil
     }
 
     private enum Kind { case sign, padding, space, foreign }

@@ -46,7 +46,12 @@ struct OutgoingMessage: Sendable {
     /// Whether every byte that leaves is UTF-8.
     func isUTF8(in source: any MessageBytes) -> Bool {
         var check = UTF8Check()
-        for case .bytes(let range) in pieces { source.withBytes(in: range) { check.feed($0) } }
+        for case .bytes(let range) in pieces {
+            for stretch in range.stretches {
+                source.withBytes(in: stretch) { check.feed($0) }
+                source.release(stretch)
+            }
+        }
         return check.isWhole
     }
 
@@ -59,21 +64,24 @@ struct OutgoingMessage: Sendable {
                 if let held { return held }
                 continue
             }
-            let found = source.withBytes(in: range) { bytes -> Int? in
-                if let held, !bytes.isEmpty, bytes[0] != 10 { return held }
-                if !bytes.isEmpty { held = nil }
-                var rest = bytes[...]
-                while let place = rest.firstIndex(of: 13) {
-                    guard place + 1 < bytes.count else {
-                        held = range.lowerBound + place
-                        return nil
+            for stretch in range.stretches {
+                let found = source.withBytes(in: stretch) { bytes -> Int? in
+                    if let held, bytes[0] != 10 { return held }
+                    held = nil
+                    var rest = bytes[...]
+                    while let place = rest.firstIndex(of: 13) {
+                        guard place + 1 < bytes.count else {
+                            held = stretch.lowerBound + place
+                            return nil
+                        }
+                        if bytes[place + 1] != 10 { return stretch.lowerBound + place }
+                        rest = bytes[(place + 2)...]
                     }
-                    if bytes[place + 1] != 10 { return range.lowerBound + place }
-                    rest = bytes[(place + 2)...]
+                    return nil
                 }
-                return nil
+                source.release(stretch)
+                if let found { return found }
             }
-            if let found { return found }
         }
         return held
     }

@@ -79,11 +79,13 @@ struct SegmentReader: BodyReader {
         case .passed(let range):
             let (piece, left) = Self.cut(range)
             source.withBytes(in: piece) { Self.appendWithoutSpace($0, to: &chunk) }
+            source.release(piece)
             if !left.isEmpty { self.work = .passed(left) }
         case .encoded(let range, var decoder, var encoder):
             let (piece, left) = Self.cut(range)
             var decoded: [UInt8] = []
             source.withBytes(in: piece) { decoder.decode($0, into: &decoded) }
+            source.release(piece)
             if left.isEmpty { decoder.finish(into: &decoded) }
             decoded.withUnsafeBytes { encoder.encode($0, into: &chunk) }
             if left.isEmpty {
@@ -97,6 +99,7 @@ struct SegmentReader: BodyReader {
             case .bytes(let range)?:
                 let (piece, left) = Self.cut(range)
                 source.withBytes(in: piece) { encoder.encode($0, into: &chunk) }
+                source.release(piece)
                 if !left.isEmpty { pieces = [.bytes(left)] + pieces }
             case nil:
                 encoder.finish(into: &chunk)
