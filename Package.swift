@@ -182,6 +182,14 @@ let targets: [Target] = [
             "LoopbackTesting",
         ]
     ),
+    // What leaves for a mail as it was written: read by Reading, sent by Routes.
+    .testTarget(
+        name: "LetterTests",
+        dependencies: [
+            "Routes", "Reading", "Notices", "Sandbox", "Curl", "HTMLText", "TransferEncodings", "Mail", "TestSupport",
+        ],
+        exclude: ["check-outputs.py"]
+    ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),

@@ -11,10 +11,16 @@ enum AddressCheck {
         guard address.contains("@") else { throw unqualified(address, role) }
         guard let at = address.lastIndex(of: "@"), at != address.startIndex, address.index(after: at) < address.endIndex
         else { throw fault("is no address: local@domain") }
-        let isOdd = address.unicodeScalars.contains {
-            $0.value <= 32 || $0.value == 127 || $0 == "," || $0 == ";" || $0 == "<" || $0 == ">"
-        }
+        let isOdd = address.unicodeScalars.contains { isUnfit($0) || $0 == ";" }
         guard !isOdd, !address.hasPrefix("-") else { throw fault("is not one plain address") }
+    }
+
+    /// Whether a character could end an address or its line early, or make it read as another.
+    static func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: true
+        default: scalar == "," || scalar == "<" || scalar == ">"
+        }
     }
 
     /// Checks the sender that a service is told, which has to be one that the world can answer to.

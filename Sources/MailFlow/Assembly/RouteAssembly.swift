@@ -108,6 +108,15 @@ struct RouteAssembly {
         configuration.campaign = try table.text("campaign")
         configuration.maximumRequestBytes = try table.number(
             "maximum_request_bytes", default: configuration.maximumRequestBytes)
+        let kinds = try table.list("hold_content", default: configuration.heldContent.map(\.rawValue).sorted())
+        configuration.heldContent = []
+        for kind in kinds {
+            guard let kind = OpaqueContent(rawValue: kind) else {
+                let known = OpaqueContent.allCases.map(\.rawValue).joined(separator: ", ")
+                throw table.fault("hold_content", "there is no content of the kind \"\(kind)\"; known are: \(known)")
+            }
+            configuration.heldContent.insert(kind)
+        }
         return configuration
     }
 

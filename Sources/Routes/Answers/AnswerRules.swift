@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Curl
-internal import Mail
+package import Curl
+package import Mail
 
 /// What a service's answer, or the lack of one, means for the mail: pure, and the same for every service.
 ///
 /// The rule behind all rows: a mail is sent again only if the service surely has not taken it. A second registered mail is a
 /// second legal act and a second bill; a mail that nobody dares to send again is only a question to a person.
-struct AnswerRules: Sendable {
+package struct AnswerRules: Sendable {
     /// Which body bears out that a mail was taken.
-    enum Proof: Sendable {
+    package enum Proof: Sendable {
         /// A JSON object with a ticket.
         case ticket
         /// An undocumented one, so anything but a page made for people or a broken JSON value.
@@ -21,7 +21,13 @@ struct AnswerRules: Sendable {
     /// What must not show in what is said.
     var secrets: [String] = []
 
-    func outcome(of result: Result<HTTPAnswer, TransferError>, now: Timestamp) -> Outcome {
+    package init(proof: Proof, repeatsAfterServerError: Bool = false, secrets: [String] = []) {
+        self.proof = proof
+        self.repeatsAfterServerError = repeatsAfterServerError
+        self.secrets = secrets
+    }
+
+    package func outcome(of result: Result<HTTPAnswer, TransferError>, now: Timestamp) -> Outcome {
         switch result {
         case .success(let answer): outcome(of: answer, isTorn: false, now: now)
         case .failure(let error): outcome(of: error, now: now)
@@ -83,10 +89,12 @@ struct AnswerRules: Sendable {
         switch proof {
         case .ticket:
             guard let json else { return uncertain("the answer is no JSON; the mail may have been taken") }
-            guard let token = json["ticket_token"]?.text else {
+            // Both go into notices and lists, in which they may begin no line of their own.
+            func line(_ name: String) -> String { OneLine.text(json[name]?.text ?? "", limit: 2000) }
+            let ticket = Ticket(token: line("ticket_token"), url: line("ticket_url"))
+            guard !ticket.token.isEmpty else {
                 return uncertain("the answer has no ticket_token; the mail may have been taken")
             }
-            let ticket = Ticket(token: token, url: json["ticket_url"]?.text ?? "")
             let text = OneLine.text(json["message"]?.text ?? "taken", hiding: secrets)
             let answer = Answer(host: http.host, code: http.status, status: "2.0.0", text: text)
             return .sent(Receipt(answer: answer, ticket: ticket))

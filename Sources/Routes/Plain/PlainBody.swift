@@ -26,9 +26,7 @@ enum PlainBody {
     /// Local names (`root`) go to the next mail system of this machine, which knows its users; a server elsewhere would take
     /// them for its own. What could be read as an option, as two, or as a file or program in the manner of aliases(5) is refused.
     private static func check(_ address: String, _ role: String, _ form: MessageForm) throws(RouteFault) {
-        let isOdd = address.unicodeScalars.contains {
-            $0.value <= 32 || $0.value == 127 || $0 == "," || $0 == "<" || $0 == ">"
-        }
+        let isOdd = address.unicodeScalars.contains(where: AddressCheck.isUnfit)
         let isAlias = ["-", "|", "/", ":"].contains { address.hasPrefix($0) }
         guard !address.isEmpty, !isOdd, !isAlias else {
             throw RouteFault("the \(role) \"\(OneLine.text(address))\" is not one plain address")

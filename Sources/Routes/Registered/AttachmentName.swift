@@ -10,6 +10,14 @@ struct AttachmentName: Sendable, Hashable {
     let name: String
     let type: String
 
+    /// The name of the mail itself, where it goes along with its letter.
+    static let wholeMail = AttachmentName(name: "message.eml", type: "message/rfc822")
+
+    private init(name: String, type: String) {
+        self.name = name
+        self.type = type
+    }
+
     init(_ part: BodyPart) {
         let given = Self.clean(part.fileName)
         var type = part.mediaType.essence

@@ -16,6 +16,8 @@ public struct RegisteredConfiguration: Sendable {
     public var campaign: String?
     /// The largest request body, in bytes; the service names no limit.
     public var maximumRequestBytes: Int
+    /// What a person has to decide about before it goes registered.
+    public var heldContent: Set<OpaqueContent>
     /// The statuses with which the service says that a user exists already; undocumented.
     public var existingUserStatuses: Set<Int>
     /// Words in an error that say the same; compared without case.
@@ -24,7 +26,8 @@ public struct RegisteredConfiguration: Sendable {
     /// Makes a configuration.
     public init(
         sendPath: String = "/webservice/mailsender/send", userPath: String = "/api/user/", language: String = "nl",
-        campaign: String? = nil, maximumRequestBytes: Int = 40_000_000, existingUserStatuses: Set<Int> = [409],
+        campaign: String? = nil, maximumRequestBytes: Int = 40_000_000, heldContent: Set<OpaqueContent> = [.tnef],
+        existingUserStatuses: Set<Int> = [409],
         existingUserPhrases: [String] = ["already exists", "exists already", "bestaat al"]
     ) {
         self.sendPath = sendPath
@@ -32,6 +35,7 @@ public struct RegisteredConfiguration: Sendable {
         self.language = language
         self.campaign = campaign
         self.maximumRequestBytes = maximumRequestBytes
+        self.heldContent = heldContent
         self.existingUserStatuses = existingUserStatuses
         self.existingUserPhrases = existingUserPhrases
     }

@@ -41,14 +41,13 @@ public struct RegisteredRoute: Route {
         }
         try AddressCheck.check(recipient, "recipient")
         try AddressCheck.checkSender(delivery.sender.mailbox)
-        // No field goes along; but where the header may end too early, hidden recipients may stand in the text.
-        _ = try OutgoingMessage(delivery.message)
         let subject = OneLine.text(delivery.subject, limit: 998)
         guard !subject.isEmpty else {
             throw RouteFault("no subject; a registered mail needs one: add it and send the mail again")
         }
-        var letter = try RegisteredLetter(delivery.message, htmlToText: htmlToText)
-        guard !letter.text.trimmed.isEmpty || !letter.parts.isEmpty else {
+        var letter = try RegisteredLetter(
+            delivery.message, holding: configuration.heldContent, htmlToText: htmlToText)
+        guard !letter.text.trimmed.isEmpty || !letter.parts.isEmpty || letter.enclosesMail else {
             throw RouteFault("neither text nor attachment; an empty registered mail is not sent")
         }
         if delivery.options.mustReachBy != nil { letter.remarks.append("the service is not told the date to reach by") }
