@@ -45,7 +45,8 @@ install: build
 bench: build
 	@for script in benchmarks/*.sh; do echo "== $$script"; $$script || exit 1; done
 
-# Fuzzes whatever reads rule files, each fuzzer for so many seconds; scripts/fuzz says where findings are, and what else it does.
+# Fuzzes whatever reads rule files, mail, settings, command lines and answers, each fuzzer for so many seconds; scripts/fuzz
+# says where findings are, and what else it does.
 SECONDS ?= 300
 fuzz: prepare
 	scripts/fuzz $(SECONDS)

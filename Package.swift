@@ -133,9 +133,18 @@ let targets: [Target] = [
     .target(name: "TestSupport", dependencies: ["DurableFiles"], path: "Tests/TestSupport"),
     .target(name: "LoopbackTesting", path: "Tests/LoopbackTesting"),
     .target(name: "FixtureMail", dependencies: ["Mail"], path: "Tests/FixtureMail"),
+    .target(name: "Invariants", path: "Tests/Invariants"),
     .target(
-        name: "SieveInvariants", dependencies: ["Sieve", "Rules", "Reading", "Mail"], path: "Tests/SieveInvariants"),
-    .testTarget(name: "SieveInvariantsTests", dependencies: ["SieveInvariants"]),
+        name: "SieveInvariants", dependencies: ["Invariants", "Sieve", "Rules", "Reading", "Mail"],
+        path: "Tests/SieveInvariants"),
+    .testTarget(name: "SieveInvariantsTests", dependencies: ["SieveInvariants", "Invariants"]),
+    .target(
+        name: "MailInvariants",
+        dependencies: [
+            "Invariants", "Reading", "TransferEncodings", "Routes", "Curl", "HTMLText", "Doors", "Settings", "Mail",
+        ],
+        path: "Tests/MailInvariants"),
+    .testTarget(name: "MailInvariantsTests", dependencies: ["MailInvariants", "Invariants"]),
     .testTarget(name: "LayerTests", dependencies: ["TestSupport"]),
     .testTarget(name: "MailTests", dependencies: ["Mail"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
@@ -222,7 +231,8 @@ let package = Package(
         .executable(name: "sealpost-sendmail", targets: ["sealpost-sendmail"]),
         .executable(name: "sealpost-sandbox", targets: ["sealpost-sandbox"]),
         // For the package in Fuzzers/, which is built in another way.
-        .library(name: "SieveInvariants", targets: ["SieveInvariants"]),
+        .library(name: "SieveInvariants", targets: ["SieveInvariants", "Invariants"]),
+        .library(name: "MailInvariants", targets: ["MailInvariants"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+public import Invariants
 import Mail
 import Sieve
 

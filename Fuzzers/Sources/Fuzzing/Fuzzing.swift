@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+public import Invariants
 import SieveInvariants
 
 /// What the fuzzers have in common.

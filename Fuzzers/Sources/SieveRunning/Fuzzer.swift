@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Fuzzing
+import Invariants
 import SieveInvariants
 
 /// Fuzzes running: whatever compiles, over whatever can be read as a mail.

@@ -3,7 +3,7 @@
 
 extension String {
     /// Whether nothing but `allowed` in it ends a line or is obeyed by a terminal.
-    func isPlain(but allowed: String = "") -> Bool {
+    public func isPlain(but allowed: String = "") -> Bool {
         let isASCII = utf8.allSatisfy { $0 < 0x80 }
         let isClean = utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || allowed.utf8.contains($0) }
         return isClean
