@@ -65,8 +65,9 @@ public struct NoticeMail: Sendable {
     private var boundary: String { "=_sealpost-\(notice.id)-\(notice.event)" }
 
     private func header(at now: Timestamp) -> String {
+        // Some readers decode what looks like an encoded word even in an identifier, where it is none.
         let threads =
-            notice.messageID.isEmpty
+            notice.messageID.isEmpty || notice.messageID.contains("=?")
             ? ""
             : """
             In-Reply-To: <\(Self.oneLine(notice.messageID))>

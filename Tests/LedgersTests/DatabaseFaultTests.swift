@@ -22,12 +22,12 @@ import Testing
         let other = try DatabaseQueue(path: file.path)
         let told = try other.inDatabase { database in
             try database.execute(sql: "BEGIN IMMEDIATE")
-            let fault = try fault { try ledger.forget("nothing") }
+            let fault = try fault { try ledger.forget("nothing", at: .now()) }
             try database.execute(sql: "ROLLBACK")
             return fault
         }
         #expect(told.kind == .locked && told.description.contains("\(file.path): another program has it locked"))
-        try ledger.forget("nothing")
+        try ledger.forget("nothing", at: .now())
     }
 
     @Test("one that is damaged is named with what to do", arguments: ["no database", "torn", "overwritten"])

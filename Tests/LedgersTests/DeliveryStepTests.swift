@@ -9,9 +9,14 @@ import Testing
     /// Every step that there is, written down a second time: a change to the state machine has to be meant.
     private let table: [DeliveryState: [DeliveryStep: DeliveryState]] = [
         .queued: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled],
-        .decided: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .decided],
+        .decided: [
+            .begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .decided, .lose: .uncertain,
+        ],
         .sending: [.send: .sent, .refuse: .refused, .defer: .deferred, .lose: .uncertain],
-        .deferred: [.begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .deferred],
+        .deferred: [
+            .begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .deferred,
+            .lose: .uncertain,
+        ],
         .held: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided],
         .uncertain: [.send: .sent, .vouch: .sent, .cancel: .cancelled, .release: .decided],
         .sent: [:], .refused: [:], .cancelled: [:],

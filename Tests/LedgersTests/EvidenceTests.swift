@@ -70,7 +70,7 @@ struct EvidenceTests {
         #expect(try ledger.recipe(ofRequest: "f", for: "m1") == [1, 2])
         #expect(try ledger.recipe(ofRequest: "f", for: "m2") == nil)
         #expect(try ledger.isForgotten("m1") == false)
-        try ledger.forget("m1")
+        try ledger.forget("m1", at: start)
         #expect(try ledger.recipe(ofRequest: "f", for: "m1") == nil)
         #expect(try ledger.isForgotten("m1"))
     }

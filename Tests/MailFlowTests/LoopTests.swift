@@ -32,7 +32,8 @@ struct LoopTests {
         let mailbox = try office.mailbox()
         for door in [Door.pipe, .sendmail] {
             let mail =
-                "Delivered-To: PIET@example.org\n" + office.mail("registered", to: "piet@example.org, anna@example.net")
+                "Delivered-To: PIET@example.org\n"
+                + office.mail("registered, by \(door.rawValue)", to: "piet@example.org, anna@example.net")
             let input = try office.folder.write("input", mail)
             let file = try #require(FileHandle(forReadingAtPath: input))
             try Submission(entry: SpoolEntry(door: door, envelope: Envelope(readsRecipientsFromHeader: true))).accept(

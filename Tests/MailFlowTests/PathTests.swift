@@ -130,8 +130,8 @@ import Testing
     func doorsAreAlike() async throws {
         let office = try await Office()
         let mailbox = try office.mailbox()
-        let input = try office.folder.write("input", office.mail("registered letter"))
         for door in [Door.sendmail, .pipe] {
+            let input = try office.folder.write("input", office.mail("registered letter, by \(door.rawValue)"))
             let envelope = Envelope(sender: "bounce@office.example", readsRecipientsFromHeader: true)
             let file = try #require(FileHandle(forReadingAtPath: input))
             try Submission(entry: SpoolEntry(door: door, envelope: envelope)).accept(

@@ -45,7 +45,7 @@ import Testing
         let path = "state/spool/new/\(id)"
         let whole = try office.folder.text(path)
         try office.folder.write(path, String(whole.dropFirst(20)))
-        try office.drop(office.mail("registered letter"))
+        try office.drop(office.mail("another registered letter"))
         for _ in 0..<3 { try await office.pass() }
         #expect(try office.states() == [.sent])
         let file = try #require(try office.mailbox().spool.quarantined().first)

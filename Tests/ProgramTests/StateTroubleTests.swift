@@ -24,7 +24,7 @@ struct StateTroubleTests {
             let prelude = """
                 set -u
                 state=$HOME/.local/state/sealpost mail=$HOME/Mail
-                drop() { cp $HOME/letter $mail/Outbox/tmp/$1; mv $mail/Outbox/tmp/$1 $mail/Outbox/new/$1; }
+                drop() { { cat $HOME/letter; date +%N; } >$mail/Outbox/tmp/$1; mv $mail/Outbox/tmp/$1 $mail/Outbox/new/$1; }
                 deliver() { "$@" sealpost deliver 2>errors; echo "status $?"; cat errors >&2; }
                 said() { grep -q -- "$1" errors && echo said || { echo "not said: $1"; cat errors; }; }
                 lies() { find $mail/Outbox -type f | wc -l; }
@@ -131,12 +131,13 @@ struct StateTroubleTests {
 
     // MARK: Files and clocks
 
+    // With fewer than eight Swift's own runtime ends the program before it can say anything.
     @Test("with too few files to open nothing is lost, and all goes on when there are enough")
     func files() async throws {
         try await expect(
             """
             deliver; drop 1
-            for count in 5 8 11 14 17 20; do (ulimit -n $count; sealpost deliver) 2>errors || [ -s errors ] || echo "silent at $count"; done
+            for count in 8 11 14 17 20; do (ulimit -n $count; sealpost deliver) 2>errors || [ -s errors ] || echo "silent at $count"; done
             for id in $(sealpost queue list --json | sed -n 's/.*"id" *: *"\\(.*\\)".*/\\1/p'); do sealpost queue retry $id >/dev/null 2>&1; done
             deliver; lies
             """, "status 0", "status 0", "0")

@@ -27,7 +27,7 @@ struct WaitingProgramTests {
             #expect(after.contains("1 of 1 calls in 2 hours, counted anew at "))
             #expect(after.contains("; learnt "))
             #expect(after.contains("waits until ") && after.contains("the quota is used up"))
-            #expect(try await desk.sealpost("queue").output.contains("route registered: waits until "))
+            #expect(try await desk.sealpost("queue").output.contains("routes registered, secure: waits until "))
             let json = try await desk.sealpost("quota", "--json").output
             let routes = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
             let registered = try #require(routes.first { $0["route"] as? String == "registered" })

@@ -16,7 +16,8 @@ extension LedgerTransaction {
         switch occurrence {
         case .decision(let decision): decision.rules.isEmpty ? [] : [LogFact(Exhibit.rulesFact, decision.rules)]
         case .outcome(let outcome, _, _), .lateOutcome(let outcome): try keep(outcome.answer)
-        case .routeReturned, .verdict, .begin, .unsendable, .localFault, .found, .ownerGone, .waiting: []
+        case .duplicate(_, let occurrence): try keepEvidence(of: occurrence)
+        case .routeReturned, .verdict, .begin, .unsendable, .localFault, .found, .repetition, .ownerGone, .waiting: []
         }
     }
 

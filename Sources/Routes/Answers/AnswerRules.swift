@@ -21,9 +21,8 @@ package struct AnswerRules: Sendable {
     /// What must not show in what is said.
     var secrets: [String] = []
 
-    package init(proof: Proof, repeatsAfterServerError: Bool = false, secrets: [String] = []) {
+    package init(proof: Proof, secrets: [String] = []) {
         self.proof = proof
-        self.repeatsAfterServerError = repeatsAfterServerError
         self.secrets = secrets
     }
 

@@ -36,7 +36,10 @@ struct AttachmentName: Sendable, Hashable {
     private static func clean(_ name: String) -> String {
         let last = name.split(omittingEmptySubsequences: true) { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         let clean = OneLine.text(last, limit: 200)
-        return clean == "." || clean == ".." ? "" : clean
+        // Dots before a name have no use but to climb out of a folder; one hides a file.
+        let dots = clean.prefix { $0 == "." }.count
+        let rest = dots > 1 ? String(clean.dropFirst(dots)) : clean
+        return rest == "." ? "" : rest
     }
 
     private static func ending(_ name: String) -> String {

@@ -40,7 +40,8 @@ struct Queue: ParsableCommand {
             for line in QuarantineText.lines((try? assembly.spool.quarantined()) ?? []) { print(line) }
             let routes = assembly.ways.map { (route: $0.key, account: $0.value.account) }
             let conditions = try Queue.ledger(assembly).conditions(at: .now())
-            for line in QuotaText(routes, conditions, style: .standardOutput).pauses.sorted() { print(line) }
+            let quota = QuotaText(routes, conditions, style: .standardOutput)
+            for line in quota.pauses(columns: Style.columns) { print(line) }
         }
     }
 

@@ -33,10 +33,16 @@ struct QuotaText {
         return lines.isEmpty ? ["There are no routes."] : lines
     }
 
-    /// What keeps routes waiting, for the end of the queue's list.
-    var pauses: [String] {
-        routes.compactMap { route, _ in
-            conditions[route]?.pause.map { style.yellow("route \(route): \(Self.words($0))") }
+    /// What keeps routes waiting, for the end of the queue's list: those that wait for the same together.
+    ///
+    /// - Parameter columns: The columns of the terminal; nil where there is none.
+    func pauses(columns: Int?) -> [String] {
+        let paused = routes.compactMap { route, _ in conditions[route]?.pause.map { (route, why: Self.words($0)) } }
+        return Dictionary(grouping: paused, by: \.why).sorted { $0.key < $1.key }.flatMap { why, routes in
+            let names = routes.map(\.0.rawValue.onOneLine).sorted().joined(separator: ", ")
+            let title = "\(routes.count == 1 ? "route" : "routes") \(names):"
+            guard let columns, title.count + 1 + why.count > columns else { return [style.yellow("\(title) \(why)")] }
+            return [style.yellow(title)] + PlainText.wrapped(why, columns: columns, indent: 6, lines: 3)
         }
     }
 
