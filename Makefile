@@ -11,6 +11,10 @@ FLAGS = $$(cat .deps/flags 2>/dev/null)
 demo: prepare
 	@scripts/demo
 
+# Tests at once. With all of them at once what a simulated service has to do waits behind every test that computes, until
+# time limits are over.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH = 16
+
 # Checks the format, and runs all tests.
 test: prepare-tests lint
 	swift build --build-tests $(FLAGS)
