@@ -51,14 +51,21 @@ struct FaultStormTests {
         revoking.cancel()
         try await world.calm()
         try await passes(flow, mailbox)
-        let (uncertain, resent) = try await resolve(mailbox, world, &luck)
-        try await passes(flow, mailbox)
+        var (uncertain, resent): (Set<String>, [String: Int]) = ([], [:])
+        // On a machine with much else to do a request may time out though no fault was meant for it.
+        for _ in 0..<10 {
+            let (lost, again) = try await resolve(mailbox, world, &luck)
+            guard !lost.isEmpty else { break }
+            uncertain.formUnion(lost)
+            for address in again { resent[address, default: 0] += 1 }
+            try await passes(flow, mailbox)
+        }
         let ends = try await judge(mailbox, world, recipients, uncertain: uncertain, resent: resent)
         let requests = await [Endpoint.token, .send, .message].asyncMap { await world.office.sandbox.arrivals(at: $0) }
         print(
             """
             Of \(recipients.count) recipients of \(Self.count) mails \(uncertain.count) were uncertain and \
-            \(resent.count) sent again; ended as \(ends.sorted { $0.key < $1.key }) after \(requests) requests for \
+            \(resent.values.reduce(0, +)) sent again; ended as \(ends.sorted { $0.key < $1.key }) after \(requests) requests for \
             tokens, registered and secure mail, in \(clock.now - start)
             """)
         #expect(ends["sent", default: 0] > recipients.count / 2 && uncertain.count > Self.count / 20)
@@ -126,7 +133,7 @@ struct FaultStormTests {
 
     /// - Returns: How many recipients ended in which state.
     private func judge(
-        _ mailbox: Mailbox, _ world: FaultyWorld, _ recipients: [String], uncertain: Set<String>, resent: Set<String>
+        _ mailbox: Mailbox, _ world: FaultyWorld, _ recipients: [String], uncertain: Set<String>, resent: [String: Int]
     ) async throws -> [String: Int] {
         let acceptances = try await world.acceptances()
         let standings = try mailbox.ledger.standings(includingFinished: true)
@@ -140,7 +147,7 @@ struct FaultStormTests {
             ends[record.state.rawValue, default: 0] += 1
             let wasUncertain = uncertain.contains(address)
             switch record.state {
-            case .sent: #expect(taken.count == (resent.contains(address) ? 2 : 1), "\(address)")
+            case .sent: #expect(taken.count == 1 + resent[address, default: 0], "\(address)")
             case .refused: #expect(taken.isEmpty && !wasUncertain, "\(address)")
             case .cancelled: #expect(taken.isEmpty && wasUncertain, "\(address)")
             default: Issue.record("\(address) is \(record.state)")
