@@ -24,7 +24,7 @@ struct DoorFaultTests {
         try desk.folder.write("bin/sealpost", "#!/bin/sh\n: >>\"$HOME/started\"\n")
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o755], ofItemAtPath: desk.folder.file("bin/sealpost"))
-        try FileManager.default.copyItem(atPath: Programs.built("sealpost-sendmail"), toPath: program)
+        try desk.folder.copy(Programs.built("sealpost-sendmail"), as: "bin/sealpost-sendmail")
     }
 
     private var program: String { desk.folder.file("bin/sealpost-sendmail") }
