@@ -47,47 +47,30 @@ struct ReadmeText {
             "\(wording.sender): \(message.sender.mailbox.onOneLine)",
             "\(wording.reference): \(message.id)", "",
         ]
-        for paragraph in wording.readmeOpening { lines += Self.wrapped(paragraph) + [""] }
+        for paragraph in wording.readmeOpening { lines += paragraph.wrapped() + [""] }
         switch message.content {
         case .kept: break
-        case .removed: lines += Self.wrapped(wording.contentRemoved) + [""]
-        case .missing(let why): lines += Self.wrapped("\(wording.contentMissing): \(why.onOneLine)") + [""]
+        case .removed: lines += wording.contentRemoved.wrapped() + [""]
+        case .missing(let why): lines += "\(wording.contentMissing): \(why.onOneLine)".wrapped() + [""]
         }
         lines += [""] + Self.heading(wording.readmeFiles, "-")
         for topic in Topic.allCases where paths.contains(where: { topic.holds($0) }) {
             lines.append(topic.prefix + (topic.prefix.hasSuffix(".") ? "html, timeline.json" : ""))
-            for paragraph in wording.readme(topic) { lines += Self.wrapped(paragraph, indent: "    ") }
+            for paragraph in wording.readme(topic) { lines += paragraph.wrapped(indent: "    ") }
             lines.append("")
         }
         lines += [""] + Self.heading(wording.checking, "-")
         for paragraph in wording.checking(head: dossier.head, isTimeStamped: dossier.isTimeStamped) {
-            lines += Self.wrapped(paragraph, indent: "  ", first: "- ")
+            lines += paragraph.wrapped(indent: "  ", first: "- ")
         }
         lines += ["", ""] + Self.heading(wording.meanings, "-")
-        for paragraph in wording.readmeLimits { lines += Self.wrapped(paragraph) + [""] }
+        for paragraph in wording.readmeLimits { lines += paragraph.wrapped() + [""] }
         while lines.last == "" { lines.removeLast() }
         return lines.map { $0 + "\n" }.joined()
     }
 
     private static func heading(_ text: String, _ rule: Character) -> [String] {
         [text, String(repeating: rule, count: text.count), ""]
-    }
-
-    /// Breaks a text at spaces into lines of 76 columns.
-    private static func wrapped(_ text: String, indent: String = "", first: String? = nil) -> [String] {
-        var lines: [String] = []
-        var line = first ?? indent
-        var isEmpty = true
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            if !isEmpty, line.count + 1 + word.count > 76 {
-                lines.append(line)
-                line = indent
-                isEmpty = true
-            }
-            line += isEmpty ? String(word) : " \(word)"
-            isEmpty = false
-        }
-        return lines + [line]
     }
 }
 

@@ -23,14 +23,14 @@ struct NoticeText {
             guard let first = group.first else { continue }
             for recipient in group {
                 lines += ["", "", "\(names(recipient)): \(wording.headline(recipient))", ""]
-                lines += Self.wrapped(wording.account(recipient, at: Self.clock(recipient.time)), indent: "  ")
+                lines += wording.account(recipient, at: Self.clock(recipient.time)).wrapped(indent: "  ")
                 lines += details(recipient)
             }
             lines += paragraph(wording.meaningLabel, wording.meaning(first))
             lines += paragraph(wording.adviceLabel, wording.advice(first, id: notice.id))
         }
         return lines + ["", ""]
-            + Self.wrapped(notice.body == nil ? wording.closing : wording.closingOfWhole, indent: "")
+            + (notice.body == nil ? wording.closing : wording.closingOfWhole).wrapped()
     }
 
     /// How much of the log's hash is printed for people: 128 bits, which nobody can find another log for.
@@ -86,7 +86,7 @@ struct NoticeText {
         [""]
             + text.split(separator: "\n").enumerated().flatMap { index, line in
                 line.hasPrefix(" ")
-                    ? [String(line)] : Self.wrapped((index == 0 ? "\(label): " : "") + line, indent: "  ")
+                    ? [String(line)] : ((index == 0 ? "\(label): " : "") + line).wrapped(indent: "  ")
             }
     }
 
@@ -98,23 +98,6 @@ struct NoticeText {
 
     private static func field(_ label: String, _ value: String) -> [String] {
         let line = "  " + label + ":" + String(repeating: " ", count: max(1, 13 - label.count))
-        return wrapped(value, indent: String(repeating: " ", count: line.count), first: line)
-    }
-
-    /// Breaks a text at spaces into lines of 76 columns.
-    static func wrapped(_ text: String, indent: String, first: String? = nil) -> [String] {
-        var lines: [String] = []
-        var line = first ?? indent
-        var isEmpty = true
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            if !isEmpty, line.count + 1 + word.count > 76 {
-                lines.append(line)
-                line = indent
-                isEmpty = true
-            }
-            line += isEmpty ? String(word) : " \(word)"
-            isEmpty = false
-        }
-        return lines + [line]
+        return value.wrapped(indent: String(repeating: " ", count: line.count), first: line)
     }
 }

@@ -34,14 +34,14 @@ public struct QuarantineNotice: Sendable {
     public func bytes(language: String, at now: Timestamp) -> [UInt8] {
         let wording: any Wording = language == "nl" ? DutchWording() : EnglishWording()
         let words = wording.quarantine(cause)
-        var lines = NoticeText.wrapped(words.opening, indent: "") + [""]
+        var lines = words.opening.wrapped() + [""]
         // In one line each, however long: they are there to be copied.
         lines += ["  \(words.file): \(path)", "  \(wording.labels.reference): \(id)"]
-        lines += NoticeText.wrapped("\(wording.reasonLabel): \(words.reason)", indent: "  ") + [""]
-        lines += NoticeText.wrapped("\(wording.meaningLabel): \(words.meaning)", indent: "  ") + [""]
-        lines += NoticeText.wrapped("\(wording.adviceLabel): \(words.advice)", indent: "  ")
+        lines += "\(wording.reasonLabel): \(words.reason)".wrapped(indent: "  ") + [""]
+        lines += "\(wording.meaningLabel): \(words.meaning)".wrapped(indent: "  ") + [""]
+        lines += "\(wording.adviceLabel): \(words.advice)".wrapped(indent: "  ")
         lines += ["    mv \(path) \(acceptedPath)", "", ""]
-        lines += NoticeText.wrapped(words.closing, indent: "")
+        lines += words.closing.wrapped()
         let header = """
             Return-Path: <>
             From: Sealpost <sealpost@\(host)>
