@@ -18,7 +18,7 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH = 16
 # Checks the format, and runs all tests.
 test: prepare-tests lint
 	swift build --build-tests $(FLAGS)
-	swift test --skip-build $(FLAGS)
+	@scripts/test $(FLAGS)
 
 # Ten times as many generated rule files beside Pigeonhole as `make test` takes, and not the same ones; the engine killed at
 # each of its steps, and at a thousand moments, and let down by the system in each of its calls; pipes, and passes over an
