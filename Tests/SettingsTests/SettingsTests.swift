@@ -69,10 +69,23 @@ import Testing
                 "[account.a]\nclient_secret = \"x\"\nclient_secret_file = \"y\"",
                 "/etc/sealpost/config.toml:2: account.a.client_secret: is given in more than one way"
             ),
+            ("rules = [\n  \"[été]\",\n]\n[été]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
+            ("a = 1 # and so on,\n[\n", "/etc/sealpost/config.toml:2: the name of a table begins with"),
+            ("a = \"\"\"\n[\n\\\"\"\"\"\n[\r\nb]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
         ])
     func complains(text: String, beginning: String) {
         let fault = #expect(throws: SettingsFault.self) { try load(text) }
         #expect(fault?.description.hasPrefix(beginning) == true, "\(fault?.description ?? "")")
+    }
+
+    @Test(
+        "brackets in strings, comments and arrays are no tables",
+        arguments: [
+            "a = [\n[\n1 ],\n# x\n[ 2 ],\n[\n]\n]", "# [\na = 1", "a = '''\n[\n'''", "a = '\\' # '\n[b] # [\n",
+            "a = \"\"\n[ \"[\" ]\n[[c]]\n[[ d ]]", "a = \"\\\\\" # \"\nb = [\"]\",\n[]\n]",
+        ])
+    func brackets(text: String) {
+        #expect(throws: Never.self) { _ = try load(text) }
     }
 
     @Test("an unknown key is an error that names the nearest known one")
