@@ -13,6 +13,14 @@ public enum EncodedWordDecoder {
         public var text: String
         /// Whether bytes had no meaning, or a charset was unknown or had to be guessed.
         public var isDamaged: Bool
+
+        /// Takes decoded text; its control characters become blanks, wherever they came from.
+        init(text: String, isDamaged: Bool) {
+            func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+            let isClean = !text.utf8.contains(where: isControl)
+            self.text = isClean ? text : String(decoding: text.utf8.map { isControl($0) ? 0x20 : $0 }, as: UTF8.self)
+            self.isDamaged = isDamaged
+        }
     }
 
     /// A run of a value.
@@ -45,9 +53,6 @@ public enum EncodedWordDecoder {
             text += decoded.text
             isDamaged = isDamaged || decoded.isDamaged
         }
-        if text.utf8.contains(where: isControl) {
-            text = String(decoding: text.utf8.map { isControl($0) ? 0x20 : $0 }, as: UTF8.self)
-        }
         return Decoded(text: text, isDamaged: isDamaged)
     }
 
@@ -60,8 +65,6 @@ public enum EncodedWordDecoder {
         }
         return true
     }
-
-    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D

@@ -30,7 +30,7 @@ struct ExtractionTests {
             }
             #expect(
                 names == [
-                    "passwd", "system.ini", "bashrc", "innocentfdp.exe", "passwd-2", "part-6.html", "ab.txt",
+                    "passwd", "system.ini", "bashrc", "innocentfdp.exe", "passwd-2", "part-6.html", "a b .txt",
                 ])
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 7)
             #expect(try content("\(folder)/passwd") == "a")

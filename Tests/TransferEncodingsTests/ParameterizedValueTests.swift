@@ -34,7 +34,7 @@ struct ParameterizedValueTests {
             ("x; name*1*=utf-8''a; name*2=b", "ab"), ("x; name=plain; name*=utf-8''ext", "ext"),
             ("x; name*=iso-8859-1''%E9", "é"), ("x; name*='a", "'a"), ("x; name==?utf-8?q?=C3=A9?=", "é"),
             ("x; name=\"=?utf-8?b?w6k=?=\"", "é"), ("x; name*=utf-8''%zz%4", "%zz%4"), ("x; name=a (comment)", "a"),
-            ("x; ; = ; name=a", "a"),
+            ("x; ; = ; name=a", "a"), ("x; name*=utf-8''a%0D%0Ab%00", "a  b "), ("x; name*=utf-8''a%\u{5}b", "a% b"),
         ])
     func parameters(value: String, decoded: String) {
         #expect(parse(value).decoded("name")?.text == decoded)

@@ -40,7 +40,7 @@ public struct InspectionPage {
         }
         let charset = part.mediaType.parameters["charset"].map { ", \(safe($0))" } ?? ""
         var lines = [
-            "[ \(part.path) \(part.mediaType.essence)\(charset), \(part.encoding.rawValue), \(size(text.utf8.count)) ]"
+            "[ \(part.path) \(safe(part.mediaType.essence))\(charset), \(part.encoding.rawValue), \(size(text.utf8.count)) ]"
         ]
         var content = text.split(separator: "\n", omittingEmptySubsequences: false)
         while content.last?.allSatisfy(\.isWhitespace) ?? false { content.removeLast() }
@@ -56,7 +56,7 @@ public struct InspectionPage {
                 message.decode(part) { length += $0.count }
                 let file = files[part.path].map { " -> \(safe($0))" } ?? ""
                 let name = part.fileName.isEmpty ? "" : "\"\(safe(part.fileName))\""
-                return [part.path, label(part.role), part.mediaType.essence, size(length), name + file]
+                return [part.path, label(part.role), safe(part.mediaType.essence), size(length), name + file]
             }
         guard !rows.isEmpty else { return [] }
         let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
