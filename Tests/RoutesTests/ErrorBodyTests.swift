@@ -52,5 +52,11 @@ struct ErrorBodyTests {
     func cutSecret() {
         let text = String(repeating: "x", count: 195) + "abc.DEF-1"
         #expect(!OneLine.text(text, limit: 200, hiding: ["abc.DEF-1"]).contains("abc"))
+        #expect(OneLine.text("abcd", limit: 3) == "abc..." && OneLine.text("abc \n", limit: 3) == "abc")
+    }
+
+    @Test("a secret is hidden though what is left out of a line stood in the midst of it")
+    func scatteredSecret() {
+        #expect(OneLine.text("is abc\0.DE\u{200E}F-1 it", hiding: ["abc.DEF-1"]) == "is (hidden) it")
     }
 }

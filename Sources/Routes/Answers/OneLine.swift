@@ -10,11 +10,18 @@ enum OneLine {
 
     /// The printable beginning of `text`, runs of white space as one blank, with every secret hidden.
     static func text(_ text: String, limit: Int = 200, hiding secrets: [String] = []) -> String {
-        // Hidden first: afterwards a secret might be cut in two.
-        let text =
-            secrets.isEmpty ? text : String(decoding: hiding(secrets, in: Array(text.utf8)), as: UTF8.self)
+        // Hidden before the line is made, and before it is cut, which might leave half a secret; and once more in it, for what
+        // is left out of a text can bring the halves of one together.
+        let line = hiding(secrets, in: clean(hiding(secrets, in: text)))
+        guard let end = line.unicodeScalars.index(line.startIndex, offsetBy: limit, limitedBy: line.endIndex),
+            end < line.endIndex
+        else { return line }
+        return line[..<end] + "..."
+    }
+
+    /// The printable characters, runs of white space as one blank.
+    private static func clean(_ text: String) -> String {
         var line = ""
-        var count = 0
         var wantsBlank = false
         for scalar in text.unicodeScalars {
             if scalar.properties.isWhitespace {
@@ -29,10 +36,12 @@ enum OneLine {
             if wantsBlank { line += " " }
             wantsBlank = false
             line.unicodeScalars.append(scalar)
-            count += 1
-            if count == limit { return line + "..." }
         }
         return line
+    }
+
+    private static func hiding(_ secrets: [String], in text: String) -> String {
+        secrets.isEmpty ? text : String(decoding: hiding(secrets, in: Array(text.utf8)), as: UTF8.self)
     }
 
     /// The bytes with every secret replaced.
