@@ -38,7 +38,10 @@ public struct SendmailArguments: Sendable, Hashable {
     /// Why a command line was not understood.
     public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
         /// What is wrong, as one line.
-        public var description: String
+        public let description: String
+
+        /// Takes what is wrong, which may repeat what the caller gave.
+        init(_ text: String) { description = text.onOneLine }
     }
 
     /// What the program is asked to be.
@@ -110,10 +113,10 @@ public struct SendmailArguments: Sendable, Hashable {
                 return set(letter, toAttached: String(letters))
             case _ where Self.valued.contains(letter):
                 guard let value = letters.isEmpty ? rest.popFirst() : String(letters) else {
-                    throw Fault(description: "option -\(letter) needs a value")
+                    throw Fault("option -\(letter) needs a value")
                 }
                 return try set(letter, to: value)
-            default: throw Fault(description: "unknown option -\(letter)")
+            default: throw Fault("unknown option -\(letter)")
             }
         }
     }
@@ -127,17 +130,17 @@ public struct SendmailArguments: Sendable, Hashable {
         case "N":
             // A value that is none is refused: the caller wants to be told of something, and would not be.
             guard let conditions = NotifyConditions(parameter: value) else {
-                throw Fault(description: "-N \(value): give never, or some of success,failure,delay")
+                throw Fault("-N \(value): give never, or some of success,failure,delay")
             }
             envelope.notification.conditions = conditions
         case "R":
             guard let content = ReturnedContent(parameter: value) else {
-                throw Fault(description: "-R \(value): give full or hdrs")
+                throw Fault("-R \(value): give full or hdrs")
             }
             envelope.notification.returnedContent = content
         case "V":
             guard let id = EnvelopeID(rawValue: value) else {
-                throw Fault(description: "-V: give at most 100 printable characters of ASCII")
+                throw Fault("-V: give at most 100 printable characters of ASCII")
             }
             envelope.notification.envelopeID = id
         default: break
@@ -171,8 +174,8 @@ public struct SendmailArguments: Sendable, Hashable {
         case "i": mode = .rebuildAliases
         case "d", "D":
             throw Fault(
-                description: "-b\(letters): Sealpost takes no mail over the network; for delivery run: sealpost watch")
-        default: throw Fault(description: "mode -b\(letters) is not supported")
+                "-b\(letters): Sealpost takes no mail over the network; for delivery run: sealpost watch")
+        default: throw Fault("mode -b\(letters) is not supported")
         }
     }
 
@@ -181,9 +184,9 @@ public struct SendmailArguments: Sendable, Hashable {
     /// Refuses what can be no address, while the caller still listens.
     private func require(_ address: String) throws(Fault) {
         // A word that is not UTF-8 was repaired on its way here, and a repaired address is somebody else's, or nobody's.
-        if address.contains("\u{FFFD}") { throw Fault(description: "the address \(address) is not in UTF-8") }
+        if address.contains("\u{FFFD}") { throw Fault("the address \(address) is not in UTF-8") }
         if address.contains("<") || address.contains(">") {
-            throw Fault(description: "the address \(address) is not understood: write a@b, or Name <a@b>")
+            throw Fault("the address \(address) is not understood: write a@b, or Name <a@b>")
         }
     }
 }
