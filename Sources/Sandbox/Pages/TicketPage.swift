@@ -20,8 +20,14 @@ struct TicketPage {
     /// The page as an answer.
     var reply: Reply {
         PageFrame.reply(
-            language: wording.code, title: "\(wording.title): \(ticket.subject)", banner: wording.simulation,
-            content: [heading, summary, choice, content, files, history].joined(separator: "\n"))
+            language: wording.code, title: title, banner: wording.simulation,
+            content: [heading, summary, choice, outcome, content, files, history].joined(separator: "\n"))
+    }
+
+    /// A choice leads back to the same address, so the title is what tells a screen reader that something has changed.
+    private var title: String {
+        let title = "\(wording.title): \(ticket.subject)"
+        return ticket.state.isFinal ? "\(wording.states[ticket.state] ?? ""). \(title)" : title
     }
 
     private func link(_ action: String, language: String? = nil, more: String = "") -> String {
@@ -36,15 +42,29 @@ struct TicketPage {
         """
     }
 
+    /// Nobody who refuses can read the message later, so that takes a second press.
     private var choice: String {
         guard ticket.isOpen else { return "" }
         return """
             <section class="choice" aria-labelledby="choice"><h2 id="choice">\(wording.question)</h2>
+            <p>\(wording.consequences)</p>
             <div class="buttons">
             <form method="post" action="\(link("accept"))"><button class="primary">\(wording.accept)</button></form>
-            <form method="post" action="\(link("refuse"))"><button>\(wording.refuse)</button></form>
-            </div>
-            <p class="note">\(wording.consequences)</p></section>
+            <details><summary>\(wording.refuse)</summary>
+            <p>\(wording.refusal)</p>
+            <form method="post" action="\(link("refuse"))"><button class="bad">\(wording.confirmRefusal)</button></form>
+            </details>
+            </div></section>
+            """
+    }
+
+    /// What it came to, in the place where the choice was.
+    private var outcome: String {
+        guard ticket.state.isFinal, let last = ticket.history.last else { return "" }
+        return """
+            <section class="outcome \(last.kind.rawValue)"><h2>\(wording.states[last.kind] ?? "")</h2>
+            <p>\(Self.time(last))</p>
+            <p class="note">\(wording.meanings[last.kind] ?? "")</p></section>
             """
     }
 
@@ -53,15 +73,19 @@ struct TicketPage {
             ticket.senderName.isEmpty
             ? Markup.escaped(ticket.sender)
             : "\(Markup.escaped(ticket.senderName)) &lt;\(Markup.escaped(ticket.sender))&gt;"
+        var (state, meaning) = ("", "")
+        if !ticket.state.isFinal {
+            state =
+                "<dt>\(wording.status)</dt><dd><span class=\"state\">\(wording.states[ticket.state] ?? "")</span></dd>"
+            meaning = "\n<p class=\"note\">\(wording.meanings[ticket.state] ?? "")</p>"
+        }
         return """
             <section><dl>
             <dt>\(wording.subject)</dt><dd class="subject"><bdi>\(Markup.escaped(ticket.subject))</bdi></dd>
             <dt>\(wording.from)</dt><dd><bdi>\(sender)</bdi></dd>
             <dt>\(wording.to)</dt><dd><bdi>\(Markup.escaped(ticket.recipient))</bdi></dd>
-            <dt>\(wording.status)</dt>
-            <dd><span class="state \(ticket.state.rawValue)">\(wording.states[ticket.state] ?? "")</span></dd>
-            </dl>
-            <p class="note">\(wording.meanings[ticket.state] ?? "")</p></section>
+            \(state)
+            </dl>\(meaning)</section>
             """
     }
 
@@ -94,10 +118,11 @@ struct TicketPage {
         for (index, file) in ticket.attachments.enumerated() {
             let download =
                 ticket.isAccepted && mail != nil
-                ? " <a href=\"\(link("attachment", more: "&number=\(index)"))\">\(wording.download)</a>" : ""
+                ? "<a class=\"button\" href=\"\(link("attachment", more: "&number=\(index)"))\" "
+                    + "aria-describedby=\"file-\(index)\">\(wording.download)</a>" : ""
             items += """
-                <li><span class="name"><bdi>\(Markup.escaped(file.name))</bdi></span> \
-                <span class="size">(\(file.size) \(wording.bytes))</span>\(download)<br>
+                <li><p class="file"><span><span class="name" id="file-\(index)"><bdi>\(Markup.escaped(file.name))</bdi></span> \
+                <span class="size">(\(file.size) \(wording.bytes))</span></span>\(download)</p>
                 <span class="size">\(wording.fingerprint):</span> <code>\(file.sha256)</code></li>
 
                 """
@@ -113,11 +138,10 @@ struct TicketPage {
     private var history: String {
         var items = ""
         for event in ticket.history {
-            let moment = Timestamp(milliseconds: event.milliseconds)
             let detail = event.detail.isEmpty ? "" : ": \(Markup.escaped(event.detail))"
             items += """
                 <li class="\(event.kind.rawValue)">\(wording.states[event.kind] ?? "")\(detail)<br>
-                <time datetime="\(moment.rfc3339)">\(moment.formatted("%Y-%m-%d %H:%M:%S UTC", inUTC: true))</time></li>
+                \(Self.time(event))</li>
 
                 """
         }
@@ -127,5 +151,11 @@ struct TicketPage {
             \(items)</ol>
             <p class="note">\(wording.historyHelp)</p></section>
             """
+    }
+
+    private static func time(_ event: TicketEvent) -> String {
+        let moment = Timestamp(milliseconds: event.milliseconds)
+        let text = moment.formatted("%Y-%m-%d %H:%M:%S UTC", inUTC: true)
+        return "<time datetime=\"\(moment.rfc3339)\">\(text)</time>"
     }
 }

@@ -17,6 +17,8 @@ struct Wording: Sendable {
     var question: String
     var accept: String
     var refuse: String
+    var refusal: String
+    var confirmRefusal: String
     var consequences: String
     var hidden: String
     var closed: String
@@ -40,8 +42,10 @@ struct Wording: Sendable {
         code: "en", otherCode: "nl", otherName: "Nederlands",
         simulation: "Sandbox. Nothing was sent by e-mail and nothing here has legal effect.",
         title: "Registered e-mail", from: "From", to: "To", subject: "Subject", status: "Status",
-        question: "A registered e-mail is waiting for you. Do you accept it?",
+        question: "A registered e‑mail is waiting for you. Do you accept it?",
         accept: "Accept", refuse: "Refuse",
+        refusal: "The sender is told that you refused, and the message can never be read here. Are you sure?",
+        confirmRefusal: "Yes, refuse",
         consequences:
             "If you accept, you can read the message and its attachments, and the sender sees when you accepted. "
             + "If you refuse, the sender sees that. Either choice is final.",
@@ -71,8 +75,10 @@ struct Wording: Sendable {
         code: "nl", otherCode: "en", otherName: "English",
         simulation: "Sandbox. Er is niets per e-mail verstuurd en niets op deze pagina heeft rechtsgevolg.",
         title: "Aangetekende e-mail", from: "Van", to: "Aan", subject: "Onderwerp", status: "Status",
-        question: "Er staat een aangetekende e-mail voor u klaar. Neemt u die aan?",
+        question: "Er staat een aangetekende e‑mail voor u klaar. Neemt u die aan?",
         accept: "Accepteren", refuse: "Weigeren",
+        refusal: "De afzender hoort dat u weigerde, en het bericht is hier dan nooit te lezen. Weet u het zeker?",
+        confirmRefusal: "Ja, weigeren",
         consequences:
             "Als u accepteert, kunt u het bericht en de bijlagen lezen en ziet de afzender wanneer u dat deed. "
             + "Als u weigert, ziet de afzender dat ook. Beide keuzes zijn definitief.",
