@@ -42,7 +42,9 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
         case (.queued, .cancel), (.held, .cancel), (.decided, .cancel), (.deferred, .cancel), (.uncertain, .cancel):
             .cancelled
         case (.decided, .begin), (.deferred, .begin): .sending
-        case (.sending, .send), (.uncertain, .send), (.uncertain, .vouch): .sent
+        case (.sending, .send), (.uncertain, .send), (.decided, .send), (.deferred, .send), (.held, .send),
+            (.uncertain, .vouch):
+            .sent
         case (.sending, .defer), (.deferred, .delay): .deferred
         case (.sending, .lose), (.decided, .lose), (.deferred, .lose): .uncertain
         case (.held, .release), (.uncertain, .release), (.decided, .delay): .decided

@@ -67,8 +67,8 @@ public protocol Ledger: Sendable {
     /// Records one outcome for each recipient of the claim, in order, lets go of it, and has all routes of the account wait
     /// where the outcomes or the quota say so.
     ///
-    /// Where somebody has taken the owner for dead meanwhile, a "sent" still ends the uncertainty; nothing else is recorded of it,
-    /// and the fault `lostClaim` is thrown.
+    /// Where somebody has taken the owner for dead meanwhile, a "sent" still ends the uncertainty, and what was to be sent again and
+    /// has not left; nothing else is recorded of it, and the fault `lostClaim` is thrown.
     func settle(_ claim: Claim, _ settlement: Settlement, retry: RetrySchedule, at now: Timestamp) throws
 
     /// Puts the recipients of a claim on hold before anything was sent, and lets go of it.

@@ -175,6 +175,7 @@ public struct SQLiteLedger: Ledger {
                 try book.finishIfDone(claim.message)
             }
         } catch let fault as LedgerFault {
+            guard case .lostClaim = fault else { throw fault }
             try database.write { database in
                 let book = LedgerTransaction(database: database, now: now)
                 for (claimed, outcome) in zip(claim.recipients, outcomes) {

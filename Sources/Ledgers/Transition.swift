@@ -250,13 +250,13 @@ extension Transition {
         return Transition(.send, receipt.answer.text, changes, endsClaim: true)
     }
 
-    /// What was sent was sent, also where the claim was taken away: the ticket ends the uncertainty.
+    /// What was sent was sent, also where the claim was taken away: that ends the uncertainty, and what was to be sent again
+    /// and has not left is not sent. Whoever claims that by now loses the claim.
     private static func late(_ outcome: Outcome, _ recipient: RecipientRecord) throws -> Transition? {
-        guard case .sent(let receipt) = outcome, recipient.state == .uncertain else { return nil }
-        var transition = try sent(receipt)
-        // It is not ours to end.
-        transition.endsClaim = false
-        return transition
+        guard case .sent(let receipt) = outcome,
+            [.uncertain, .decided, .deferred, .held].contains(recipient.state)
+        else { return nil }
+        return try sent(receipt)
     }
 
     private static func found(_ ticket: Ticket, _ text: String, _ recipient: RecipientRecord) -> Transition? {

@@ -10,14 +10,17 @@ import Testing
     private let table: [DeliveryState: [DeliveryStep: DeliveryState]] = [
         .queued: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled],
         .decided: [
-            .begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .decided, .lose: .uncertain,
+            .begin: .sending, .send: .sent, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .decided,
+            .lose: .uncertain,
         ],
         .sending: [.send: .sent, .refuse: .refused, .defer: .deferred, .lose: .uncertain],
         .deferred: [
-            .begin: .sending, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .deferred,
+            .begin: .sending, .send: .sent, .hold: .held, .refuse: .refused, .cancel: .cancelled, .delay: .deferred,
             .lose: .uncertain,
         ],
-        .held: [.decide: .decided, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided],
+        .held: [
+            .decide: .decided, .send: .sent, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided,
+        ],
         .uncertain: [.send: .sent, .vouch: .sent, .cancel: .cancelled, .release: .decided],
         .sent: [:], .refused: [:], .cancelled: [:],
     ]
