@@ -117,6 +117,8 @@ public protocol Ledger: Sendable {
     func standing(of id: String) throws -> Standing?
 
     /// Ends what waits for a person as that person says, for one recipient, or for all where `recipient` is nil.
+    ///
+    /// Throws the fault `otherTicket` where a ticket is named that another mail has.
     /// - Returns: How many recipients changed.
     func apply(_ verdict: Verdict, to message: String, recipient: String?, at now: Timestamp) throws -> Int
 

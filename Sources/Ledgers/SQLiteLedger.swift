@@ -318,6 +318,9 @@ public struct SQLiteLedger: Ledger {
         let person = "\(NSUserName()) (\(getuid()))".withoutNUL
         return try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
+            if case .wasSent(let token?) = verdict, let holder = try book.holders(of: token).first {
+                throw LedgerFault.otherTicket(token, message: holder.message, recipient: holder.record.address)
+            }
             var changed = 0
             for recipient in try book.recipients(of: message)
             where recipient.owner == nil && (wanted == nil || wanted == recipient.canonical) {

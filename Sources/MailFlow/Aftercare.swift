@@ -218,12 +218,16 @@ struct Aftercare {
         _ recipient: RecipientRecord, _ happening: Happening, at time: Timestamp, _ asked: NotificationRequest,
         reason: String = "", answer: Answer? = nil, report: StatusReport? = nil
     ) -> Notice.Recipient {
-        Notice.Recipient(
+        var told = Notice.Recipient(
             address: recipient.destination, insteadOf: recipient.redirectedTo == nil ? nil : recipient.address,
             originalRecipient: asked[recipient.address].originalRecipient, happening: happening, time: time,
             kind: recipient.route.flatMap { mailbox.ways[$0]?.kind }, routeName: recipient.route?.rawValue ?? "",
             reason: reason, holdCause: recipient.holdCause, answer: answer, ticket: recipient.ticket,
             triedUntil: happening == .delayed ? mailbox.retry.end(for: recipient.decided) : nil, report: report)
+        told.lostRequests = recipient.losses
+        // What was taken at once has the answer that says so.
+        told.isFound = happening == .sent && answer == nil && recipient.ticket != nil
+        return told
     }
 
     /// One notice; nil where there is nothing to tell.

@@ -76,9 +76,13 @@ struct DutchWording: Wording {
     func account(_ recipient: Notice.Recipient, at time: String) -> String {
         let way = "via de route \"\(recipient.routeName)\""
         return switch (recipient.happening, recipient.kind) {
+        case (.sent, _) where recipient.isFound:
+            "Op \(time) is het biljet van deze mail gevonden. Het laat zien dat de dienst de mail had aangenomen, \(way)."
         case (.sent, .registered): "Op \(time) nam de dienst voor aangetekende mail deze mail aan, \(way)."
         case (.sent, .secure): "Op \(time) nam de dienst voor beveiligde mail deze mail aan, \(way)."
         case (.sent, _): "Op \(time) nam het volgende mailsysteem deze mail aan, \(way)."
+        case (.delayed, _) where recipient.lostRequests > 0:
+            "Op \(time) was nog steeds niet bekend dat deze mail verzonden is. Sealpost blijft het proberen, \(way)."
         case (.delayed, _): "Op \(time) was deze mail nog niet verzonden. Sealpost blijft het proberen, \(way)."
         case (.announced, _): "Op \(time) verstuurde de dienst de aankondiging van deze mail, zo meldt zij zelf."
         case (.reminded, _): "Op \(time) verstuurde de dienst een herinnering aan de ontvanger, zo meldt zij zelf."
@@ -91,8 +95,13 @@ struct DutchWording: Wording {
         case (.declined, _): "Op \(time) weigerde de ontvanger deze mail, zo meldt de dienst."
         case (.undeliverable, _):
             "Op \(time) kon de dienst deze mail, of de aankondiging, niet afleveren, zo meldt zij zelf."
+        case (.held, _) where recipient.lostRequests > 0:
+            "Op \(time) heeft Sealpost deze mail vastgehouden. Of een eerder verzoek om die te verzenden is aangenomen, weet niemand."
         case (.held, _): "Op \(time) heeft Sealpost deze mail vastgehouden. Er is niets verzonden."
         case (.refused, _): "Op \(time) stond vast dat deze mail niet wordt verzonden."
+        case (.uncertain, _) where recipient.lostRequests > 1:
+            "Tot \(time) zijn er meer verzoeken gedaan om deze mail te verzenden, \(way). Van minstens één weet niemand of het is "
+                + "aangenomen."
         case (.uncertain, _):
             "Op \(time) was een verzoek om deze mail te verzenden onderweg \(way), en er kwam geen bruikbaar antwoord."
         }
@@ -107,6 +116,9 @@ struct DutchWording: Wording {
             "De dienst heeft de mail en geeft die alleen door aan veilige servers. "
                 + "Lukt dat niet, dan schrijft de dienst naar het meldingsadres van uw account."
         case (.sent, _): "Het volgende mailsysteem heeft de mail. Dit laat niet zien dat de mail is aangekomen."
+        case (.delayed, _) where recipient.lostRequests > 0:
+            "De mail wacht en is niet kwijt. Een eerder verzoek kan zijn aangenomen; een later nog niet. U krijgt bericht als de "
+                + "mail is verzonden, of als Sealpost het opgeeft."
         case (.delayed, _):
             "De mail wacht en is niet kwijt. Niemand heeft die tot nu toe aangenomen. U krijgt bericht als de mail is "
                 + "verzonden, of als Sealpost het opgeeft."
@@ -130,6 +142,9 @@ struct DutchWording: Wording {
         case (.undeliverable, _): "De ontvanger weet misschien niets van deze mail. De inhoud is niet overhandigd."
         case (.held, _): "De mail wacht en is niet kwijt. Die wordt intussen niet langs een andere weg verzonden."
         case (.refused, _): "De ontvanger heeft deze mail niet van Sealpost gekregen en krijgt die ook niet."
+        case (.uncertain, _) where recipient.lostRequests > 1:
+            "De mail kan verzonden zijn, eens of vaker, of niet. Uw instellingen lieten die opnieuw verzenden; nog eens doet "
+                + "Sealpost dat niet."
         case (.uncertain, _):
             "De mail kan verzonden zijn, of niet. Sealpost verzendt die niet uit zichzelf opnieuw, omdat de ontvanger "
                 + "hem dan twee keer kan krijgen."

@@ -76,9 +76,13 @@ struct EnglishWording: Wording {
     func account(_ recipient: Notice.Recipient, at time: String) -> String {
         let way = "the route \"\(recipient.routeName)\""
         return switch (recipient.happening, recipient.kind) {
+        case (.sent, _) where recipient.isFound:
+            "On \(time) the mail's ticket was found. It shows that the service had taken the mail, by \(way)."
         case (.sent, .registered): "On \(time) the registered mail service took this mail, by \(way)."
         case (.sent, .secure): "On \(time) the secure mail service took this mail, by \(way)."
         case (.sent, _): "On \(time) the next mail system took this mail, by \(way)."
+        case (.delayed, _) where recipient.lostRequests > 0:
+            "On \(time) it was still not known that this mail was sent. Sealpost goes on trying, by \(way)."
         case (.delayed, _): "On \(time) this mail had not been sent yet. Sealpost goes on trying, by \(way)."
         case (.announced, _): "On \(time) the service sent the announcement of this mail, by its own report."
         case (.reminded, _): "On \(time) the service sent the recipient a reminder, by its own report."
@@ -91,8 +95,12 @@ struct EnglishWording: Wording {
         case (.declined, _): "On \(time) the recipient declined this mail, as the service reports."
         case (.undeliverable, _):
             "On \(time) the service could not deliver this mail, or its announcement, as it reports."
+        case (.held, _) where recipient.lostRequests > 0:
+            "On \(time) Sealpost put this mail on hold. Whether an earlier request to send it was taken nobody knows."
         case (.held, _): "On \(time) Sealpost put this mail on hold. Nothing was sent."
         case (.refused, _): "On \(time) it became final that this mail is not sent."
+        case (.uncertain, _) where recipient.lostRequests > 1:
+            "Up to \(time) several requests to send this mail were made by \(way). Of one at least nobody knows whether it was taken."
         case (.uncertain, _):
             "On \(time) a request to send this mail was under way by \(way), and no usable answer came."
         }
@@ -107,6 +115,9 @@ struct EnglishWording: Wording {
             "The service has the mail and passes it on to secure servers only. "
                 + "Where it can't, it writes to the address for notifications of your account."
         case (.sent, _): "The next mail system has the mail. It does not show that it arrived."
+        case (.delayed, _) where recipient.lostRequests > 0:
+            "The mail waits and is not lost. An earlier request may have been taken, and nobody has taken a later one so far. You "
+                + "will be told when it is sent, or given up."
         case (.delayed, _):
             "The mail waits and is not lost. Nobody has taken it so far. You will be told when it is sent, or given up."
         case (.held, _) where recipient.isDuplicate:
@@ -128,6 +139,8 @@ struct EnglishWording: Wording {
         case (.undeliverable, _): "The recipient may not know of this mail. Its content was not handed over."
         case (.held, _): "The mail waits and is not lost. It is not sent by another way in the meantime."
         case (.refused, _): "The recipient has not got this mail from Sealpost, and will not get it."
+        case (.uncertain, _) where recipient.lostRequests > 1:
+            "The mail may have been sent once or more, or not. Your settings had it sent again; Sealpost does not do so once more."
         case (.uncertain, _):
             "The mail may have been sent, or not. Sealpost does not send it again by itself, because the recipient "
                 + "could then get it twice."

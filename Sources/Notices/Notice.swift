@@ -32,6 +32,10 @@ public struct Notice: Sendable {
         public var answer: Answer?
         /// The ticket of a registered mail.
         public var ticket: Ticket?
+        /// How many requests may have been taken of which no answer says so.
+        public var lostRequests = 0
+        /// Whether the mail's ticket was found later, which shows that it was taken before.
+        public var isFound = false
         /// Until when it is tried; nil where it is tried no more, or already ended.
         public var triedUntil: Timestamp?
         /// What a status source reported, where that is what happened.

@@ -236,6 +236,50 @@ import Testing
         #expect(String(decoding: notice.source.bytes(in: 0..<notice.source.count), as: UTF8.self).contains(token))
     }
 
+    @Test("a ticket that may be that of a mail which a person has ended is nobody's surely")
+    func endedByPerson() async throws {
+        let office = try await StatusOffice(asks: false)
+        let token = try await uncertain(office)
+        let id = try #require(try office.office.ids().first)
+        #expect(try office.office.mailbox().ledger.apply(.cancel, to: id, recipient: nil, at: .now()) == 1)
+        _ = try await uncertain(office)
+        try office.receive(
+            "It is announced", body: "registered letter of May, to piet@example.org. " + office.link(token))
+        try await office.pass()
+        #expect(try office.office.states() == [.cancelled, .uncertain])
+        let notice = try #require(
+            try office.office.notices().first { $0.value(of: "X-Sealpost-State") == "unverified" })
+        #expect(notice.flatText.contains(id))
+    }
+
+    @Test("the status of a ticket that a person gave is another mail's where it names another recipient")
+    func mistyped() async throws {
+        let office = try await StatusOffice()
+        let token = try await uncertain(office)
+        await office.sandbox.fault(Self.fault(.dropAfter))
+        try office.office.drop(office.office.mail("registered, another", to: "second@example.org"))
+        try await office.pass()
+        let id = try #require(try office.office.ids().last)
+        #expect(try office.office.mailbox().ledger.apply(.wasSent(token), to: id, recipient: nil, at: .now()) == 1)
+        try await office.sandbox.advance(ticket: token, to: .accepted)
+        try await office.pass()
+        let standing = try #require(try office.office.mailbox().ledger.standing(of: id))
+        #expect(standing.progress(of: standing.recipients[0]).event == nil)
+        #expect(standing.reports.allSatisfy { !$0.report.genuineness.isProven } && !standing.reports.isEmpty)
+    }
+
+    @Test("the notice of a found ticket doesn't say that the service took the mail at that time")
+    func foundLater() async throws {
+        let office = try await StatusOffice(asks: false)
+        let token = try await uncertain(office)
+        try office.receive(
+            "It is announced", body: "registered letter of May, to piet@example.org. " + office.link(token))
+        try await office.pass()
+        let notice = try #require(try office.office.notices().first { $0.value(of: "X-Sealpost-State") == "sent" })
+        #expect(!notice.flatText.contains("service took this mail"))
+        #expect(notice.flatText.contains("ticket was found"))
+    }
+
     @Test("a ticket of before the request, or of another recipient or subject, is none of its", arguments: 0...2)
     func strangers(number: Int) async throws {
         let office = try await StatusOffice(asks: false)

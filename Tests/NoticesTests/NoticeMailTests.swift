@@ -47,6 +47,25 @@ import Testing
     }
 
     @Test(
+        "where an earlier request may have been taken, no notice says that nothing was sent", arguments: ["nl", "en"])
+    func doubt(language: String) {
+        let untrue = [
+            "Nothing was sent", "Er is niets verzonden", "Nobody has taken it so far", "Niemand heeft die tot nu toe",
+            "had not been sent yet", "nog niet verzonden.", "by itself", "uit zichzelf",
+        ]
+        for happening in [Happening.held, .delayed, .uncertain] {
+            var told = recipient(happening, kind: .secure)
+            func text() -> String {
+                mail([told], language: language).replacing("=\n", with: "").split(whereSeparator: \.isWhitespace)
+                    .joined(separator: " ")
+            }
+            #expect(untrue.contains { text().contains($0) })
+            told.lostRequests = 2
+            #expect(!untrue.contains { text().contains($0) }, "\(text())")
+        }
+    }
+
+    @Test(
         "what a source reported is told in both languages, with its own words and the grounds",
         arguments: Happening.reports)
     func tellsReports(happening: Happening) {

@@ -119,9 +119,7 @@ extension SQLiteLedger: StatusLedger {
     /// Who has a ticket.
     public func holders(of token: String) throws -> [(message: String, recipient: RecipientRecord)] {
         try database.read { database in
-            try LedgerTransaction(database: database).recipients(
-                where: "ticket_token = ?", [token.withoutNUL]
-            ).map { ($0.message, $0.record) }
+            try LedgerTransaction(database: database).holders(of: token).map { ($0.message, $0.record) }
         }
     }
 
@@ -129,34 +127,31 @@ extension SQLiteLedger: StatusLedger {
     public func sent(
         to address: String, by routes: Set<RouteName>, since time: Timestamp
     ) throws -> [(message: MessageRecord, recipient: RecipientRecord)] {
-        let canonical = Address(mailbox: address).canonical
-        return try database.read { database in
+        try database.read { database in
             let book = LedgerTransaction(database: database)
-            let rows =
-                try book.recipients(where: "canonical = ?", [canonical])
-                + book.recipients(where: "redirected_to IS NOT NULL", [])
-            return try rows.compactMap { row in
-                guard row.record.state == .sent, row.record.changed >= time,
-                    row.record.route.map(routes.contains) == true,
-                    Address(mailbox: row.record.destination).canonical == canonical
-                else { return nil }
+            return try book.recipients(goingTo: Address(mailbox: address).canonical, by: routes).compactMap { row in
+                guard row.record.state == .sent, row.record.changed >= time else { return nil }
                 return try book.standing(of: row.message).map { ($0.message, row.record) }
             }
         }
     }
 
-    /// Requests by some routes of which no outcome is known.
+    /// Requests by some routes of which no outcome is known, and those to the same addresses whose tickets nobody knows.
     public func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest] {
         try database.read { database in
             let book = LedgerTransaction(database: database)
-            return try book.recipients(where: "state IN ('sending', 'uncertain')", []).compactMap { row in
-                guard row.record.route.map(routes.contains) == true else { return nil }
-                let begun = try Int64.fetchOne(
-                    database,
-                    sql: "SELECT max(time) FROM event WHERE message = ? AND recipient = ? AND step = 'begin'",
-                    arguments: [row.message, row.record.id])
+            let open = try book.recipients(where: "state IN ('sending', 'uncertain')", []).filter {
+                $0.record.route.map(routes.contains) == true
+            }
+            let addresses = Set(open.map { Address(mailbox: $0.record.destination).canonical }).sorted()
+            let others = try addresses.flatMap { try book.recipients(goingTo: $0, by: routes) }.filter { other in
+                !open.contains { $0.record.id == other.record.id }
+            }
+            return try (open + others).enumerated().compactMap { index, row in
+                let isOpen = index < open.count
+                let begun = isOpen ? try book.lastRequest(row) : try book.firstLostRequest(row)
                 guard let begun, let message = try book.standing(of: row.message)?.message else { return nil }
-                return OpenRequest(message: message, recipient: row.record, begun: Timestamp(milliseconds: begun))
+                return OpenRequest(message: message, recipient: row.record, begun: begun, isOpen: isOpen)
             }
         }
     }
@@ -168,9 +163,10 @@ extension SQLiteLedger: StatusLedger {
         try database.write { database in
             let book = LedgerTransaction(database: database, now: now)
             let row = try book.recipient(recipient)
-            guard row.owner == nil, try book.perform(.found(ticket, text: text), on: row, of: message) else {
-                return false
-            }
+            // Whoever looked for its owner may have looked a moment before the answer came that brought it.
+            guard row.owner == nil, try book.holders(of: ticket.token).isEmpty,
+                try book.perform(.found(ticket, text: text), on: row, of: message)
+            else { return false }
             try book.finishIfDone(message)
             return true
         }
@@ -214,6 +210,52 @@ extension SQLiteLedger: StatusLedger {
 }
 
 extension LedgerTransaction {
+    /// Who has a ticket.
+    func holders(of token: String) throws -> [Row] {
+        try recipients(where: "ticket_token = ?", [token.withoutNUL])
+    }
+
+    /// Recipients whose mail goes, or went, to an address by some routes.
+    fileprivate func recipients(goingTo canonical: String, by routes: Set<RouteName>) throws -> [Row] {
+        let rows =
+            try recipients(where: "canonical = ?", [canonical])
+            + recipients(where: "redirected_to IS NOT NULL AND canonical <> ?", [canonical])
+        return rows.filter {
+            Address(mailbox: $0.record.destination).canonical == canonical
+                && $0.record.route.map(routes.contains) == true
+        }
+    }
+
+    /// When the last request for a recipient was about to leave.
+    fileprivate func lastRequest(_ recipient: Row) throws -> Timestamp? {
+        try Int64.fetchOne(
+            database, sql: "SELECT max(time) FROM event WHERE message = ? AND recipient = ? AND step = 'begin'",
+            arguments: [recipient.message, recipient.record.id]
+        ).map(Timestamp.init(milliseconds:))
+    }
+
+    /// When the first request for a recipient was about to leave that may have been taken, and whose ticket nobody knows.
+    fileprivate func firstLostRequest(_ recipient: Row) throws -> Timestamp? {
+        let events = try GRDB.Row.fetchAll(
+            try database.cachedStatement(
+                sql: """
+                    SELECT step, time FROM event WHERE message = ? AND recipient = ?
+                        AND step IN ('begin', 'lose', 'send', 'vouch', 'defer', 'refuse') ORDER BY number
+                    """), arguments: [recipient.message, recipient.record.id])
+        var unanswered: Int64?
+        var lost: [Int64] = []
+        for event in events {
+            let step: String = event["step"]
+            if step == DeliveryStep.lose.rawValue, let time = unanswered { lost.append(time) }
+            // With no request since, the ticket is that of one that was lost.
+            if ["send", "vouch"].contains(step), unanswered == nil, recipient.record.ticket != nil {
+                _ = lost.popLast()
+            }
+            unanswered = step == DeliveryStep.begin.rawValue ? event["time"] : nil
+        }
+        return lost.first.map(Timestamp.init(milliseconds:))
+    }
+
     /// The reports about the recipients of a message up to an event, each judged by those before it.
     func reports(of message: String, upTo event: Int64 = .max) throws -> [LoggedReport] {
         let rows = try GRDB.Row.fetchAll(

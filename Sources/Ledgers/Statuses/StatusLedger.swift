@@ -37,11 +37,12 @@ public protocol StatusLedger: Sendable {
         to address: String, by routes: Set<RouteName>, since time: Timestamp
     ) throws -> [(message: MessageRecord, recipient: RecipientRecord)]
 
-    /// Requests by some routes of which no outcome is known.
+    /// Requests by some routes of which no outcome is known, and others to the same addresses whose tickets nobody knows though
+    /// their mails have ended or were sent again: a ticket may be any of theirs.
     func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest]
 
     /// Ends an uncertainty: the mail was sent, for its ticket was found.
-    /// - Returns: Whether it was uncertain still.
+    /// - Returns: Whether it was uncertain still, and no other mail has the ticket.
     func found(
         _ ticket: Ticket, of recipient: Int64, of message: String, text: String, at now: Timestamp
     ) throws -> Bool

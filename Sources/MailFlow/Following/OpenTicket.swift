@@ -24,7 +24,7 @@ struct OpenTicket {
     func isSettled(by mail: StatusMail, judge: () async -> GenuinenessCheck.Finding) async throws -> Bool {
         let requests = try ledger.openRequests(by: inbox.routes)
         // The request may still be on its way into the ledger, so the mail is looked at again.
-        guard !requests.isEmpty else { return false }
+        guard requests.contains(where: \.isOpen) else { return false }
         var reports: [StatusReport] = []
         let claim: TicketClaim
         if let source = source(for: requests) {

@@ -68,11 +68,15 @@ struct TicketClaim {
             isTo(request.recipient.destination) && isAbout(request.recipient.options.subject ?? request.message.subject)
                 && begin.map { $0 >= request.begun.advanced(bySeconds: -Self.skew) } ?? true
         }
-        let uncertain = fitting.filter { $0.recipient.state == .uncertain }
-        guard uncertain.count == fitting.count else { return .wait }
+        let open = fitting.filter(\.isOpen)
+        let uncertain = open.filter { $0.recipient.state == .uncertain }
+        guard uncertain.count == open.count else { return .wait }
         guard let request = uncertain.first else { return .none }
         guard uncertain.count == 1 else {
             return .possible(uncertain, reason: "it fits \(uncertain.count) mails that are uncertain")
+        }
+        if let other = fitting.first(where: { !$0.isOpen && $0.recipient.id != request.recipient.id }) {
+            return .possible(uncertain, reason: "it fits the mail \(other.message.id) too, whose ticket nobody knows")
         }
         return doubt(request).map { .possible(uncertain, reason: $0) } ?? .proven(request)
     }

@@ -51,7 +51,8 @@ struct TicketQuestions {
         var isOver = false
         switch answer {
         case .status(let status):
-            try mailbox.note(status.reports, about: ticket.recipient, of: ticket.message, in: ledger)
+            try mailbox.note(
+                try reports(of: status, about: ticket), about: ticket.recipient, of: ticket.message, in: ledger)
             let reports = try ledger.reports(of: ticket.message).filter { $0.recipient == ticket.recipient.id }
             isOver = DeliveryProgress(reports.map(\.report)).event?.isFinal ?? false
         case .unknownTicket: mailbox.log.notFollowed(ticket, "the service knows no such ticket")
@@ -67,6 +68,24 @@ struct TicketQuestions {
             afterQuestions: ticket.asked + 1, since: ticket.recipient.changed, now: .now(), notBefore: quietUntil)
         try ledger.asked(about: ticket, next: isOver ? nil : next)
         return quietUntil
+    }
+
+    /// What a status says of a mail.
+    ///
+    /// A ticket that the service gave with its answer is the mail's. One that a person typed may be another's: then nothing of it
+    /// changes how this mail stands.
+    private func reports(of status: TicketStatus, about ticket: FollowedTicket) throws -> [StatusReport] {
+        guard ticket.recipient.answer == nil, let message = try mailbox.ledger.standing(of: ticket.message)?.message
+        else { return status.reports }
+        let claim = TicketClaim(status) { _ in true }
+        let subject = ticket.recipient.options.subject ?? message.subject
+        guard !claim.isTo(ticket.recipient.destination) || !claim.isAbout(subject) else { return status.reports }
+        let reason = "the ticket was typed, and is that of a mail to \(status.recipient) about \"\(status.subject)\""
+        return status.reports.map { report in
+            var report = report
+            report.genuineness = .unverified(reason: reason)
+            return report
+        }
     }
 }
 

@@ -231,7 +231,12 @@ struct Queue: ParsableCommand {
         _ verdict: Verdict, to matter: QueuedMatter, _ assembly: Assembly, _ done: String
     ) throws {
         let message = try standing(matter.id, assembly).message.id
-        let changed = try ledger(assembly).apply(verdict, to: message, recipient: matter.recipient, at: .now())
+        let changed: Int
+        do {
+            changed = try ledger(assembly).apply(verdict, to: message, recipient: matter.recipient, at: .now())
+        } catch let fault as LedgerFault {
+            throw Failure.report(fault, .usage)
+        }
         guard changed > 0 else {
             throw Failure.report(
                 "\(message): nothing of it is in a state for that: sealpost queue show \(message)", .dataError)
