@@ -201,8 +201,8 @@ public struct SQLiteLedger: Ledger {
     /// Deals with what owners left behind who are no more.
     public func recover(isAlive: (String) -> Bool, retry: RetrySchedule, at now: Timestamp) throws -> Int {
         // Asked at every look, and nearly always with nothing to do: that must not take the lock that writers need.
-        if try database.read({ try LedgerTransaction(database: $0, now: now).isAheadOfClock() }) {
-            try database.write { try LedgerTransaction(database: $0, now: now).bringForward() }
+        if try database.read({ try LedgerTransaction(database: $0, now: now).isAheadOfClock(retry) }) {
+            try database.write { try LedgerTransaction(database: $0, now: now).bringForward(retry) }
         }
         guard try !database.read({ try LedgerTransaction(database: $0).abandoned(isAlive) }).isEmpty else { return 0 }
         return try database.write { database in

@@ -161,6 +161,38 @@ import Testing
     }
 
     @Test(
+        "what waits for a time that a clock set which was ahead is tried, also where something else has happened since")
+    func clockSetBack() throws {
+        let years = 1e9
+        for id in ["1", "2"] { try enter(id, by: letters, at: years) }
+        try enter("4", by: safe, at: years)
+        let claims = try claim(at: years)
+        for claim in claims where claim.message != "4" {
+            try settle(claim, Settlement([.deferred(Deferral(answer: busy))]), at: years)
+        }
+        let paused = try #require(claims.first { $0.message == "4" })
+        try settle(paused, Settlement(throttled(until: years + 60), routes: [safe]), at: years)
+        // The clock is right again, and somebody else was quicker than the look.
+        try enter("3", by: plain, at: 0)
+        #expect(try claim().map(\.message) == ["3"])
+        _ = try ledger().recover(isAlive: { _ in true }, retry: retry, at: start)
+        #expect(try Set(claim().map(\.message)) == ["1", "2", "4"])
+    }
+
+    @Test("a time that lies far ahead by right is left alone")
+    func farAhead() throws {
+        try enter("1", by: letters)
+        let claim = try #require(try claim().first)
+        let month = Deferral(answer: busy, notBefore: start.advanced(bySeconds: 30 * 86_400))
+        var patient = retry
+        patient.patience = 90 * 86_400
+        try ledger().begin(claim, fingerprint: "f", at: start)
+        try ledger().settle(claim, Settlement([.deferred(month)]), retry: patient, at: start)
+        _ = try ledger().recover(isAlive: { _ in true }, retry: patient, at: start.advanced(bySeconds: 10))
+        #expect(try self.claim(at: 86_400).isEmpty)
+    }
+
+    @Test(
         "no question of what is due costs more because more waits",
         arguments: [
             "SELECT id, message, next_attempt FROM recipient WHERE state IN ('decided', 'deferred') AND owner IS NULL AND route = 'r' AND next_attempt <= 9 ORDER BY next_attempt",
