@@ -110,4 +110,22 @@ struct EvidenceTests {
             #expect(Exhibit(try ledger.hashedBytes(of: link)).digest == link.hash)
         }
     }
+
+    @Test(
+        "evidence that was changed or removed is found, and what it belongs to",
+        arguments: ["UPDATE exhibit SET bytes = x'00'", "DELETE FROM exhibit"])
+    func altered(change: String) throws {
+        let claim = try enter("m1")
+        try ledger.begin(claim, fingerprint: "f", at: start)
+        var answer = Answer(host: "api", code: 200, status: "2.0.0", text: "OK")
+        answer.transcript = Array("HTTP/1.1 200\r\n\r\n{}".utf8)
+        try ledger.settle(claim, Settlement([.sent(Receipt(answer: answer))]), retry: RetrySchedule(), at: start)
+        #expect(try ledger.verifyLog { _ in }.findings == 0)
+        try ledger.database.write { try $0.execute(sql: change) }
+        var findings: [LogFinding] = []
+        #expect(try ledger.verifyLog { findings.append($0) }.findings == 1)
+        #expect(findings.map(\.kind) == [change.hasPrefix("DELETE") ? .missing : .changed])
+        #expect(findings.map(\.message) == ["m1"])
+        #expect(findings.map(\.recipient) == ["a@x.nl"] && findings.map(\.number) == [4])
+    }
 }

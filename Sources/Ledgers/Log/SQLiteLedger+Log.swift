@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import GRDB
 public import Mail
 
@@ -52,10 +53,13 @@ extension SQLiteLedger {
             let rows = try Row.fetchCursor(
                 database, sql: "SELECT \(Self.columns) FROM event ORDER BY number")
             while let row = try rows.next() {
-                if let finding = chain.add(try LogRow(row).link) { try tell(finding) }
+                let link = try LogRow(row).link
+                if let finding = chain.add(link) { try tell(finding) }
+                for finding in try Self.missingExhibits(of: link.entry, database) { try tell(finding) }
             }
             let counted = try LedgerTransaction(database: database).lastNumber()
             if let finding = chain.end(expected: counted) { try tell(finding) }
+            try Self.checkExhibits(database, tell)
             let messages = try Self.compare(database, tell)
             return LogSummary(entries: chain.count, messages: messages, head: chain.head, findings: findings)
         }
@@ -80,6 +84,40 @@ extension SQLiteLedger {
         return LogFinding(
             head.number > last ? .cutOff : .missing, number: head.number, message: message,
             "is not in the ledger, but in \(witness)")
+    }
+
+    /// The exhibits that an entry names and that are gone.
+    private static func missingExhibits(of entry: LogEntry, _ database: Database) throws -> [LogFinding] {
+        guard entry.facts.text.contains("_sha256=") else { return [] }
+        let statement = try database.cachedStatement(sql: "SELECT 1 FROM exhibit WHERE sha256 = ?")
+        return try (entry.facts.list ?? []).compactMap { fact in
+            guard [Exhibit.answerFact, Exhibit.rulesFact].contains(fact.name), let digest = fact.value,
+                try Int.fetchOne(statement, arguments: [digest]) == nil
+            else { return nil }
+            return LogFinding(
+                .missing, number: entry.number, message: entry.message, recipient: entry.recipient,
+                "names evidence that is not kept any more: \(fact.name) \(digest)")
+        }
+    }
+
+    /// Compares each exhibit with the hash by which entries name it.
+    private static func checkExhibits(_ database: Database, _ report: (LogFinding) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT \(LogRow.columns(["sha256", "bytes"])) FROM exhibit ORDER BY sha256")
+        while let row = try rows.next() {
+            let digest = try row.withUnsafeData(atIndex: 0) { String(decoding: $0 ?? Data(), as: UTF8.self) }
+            let isSame = try row.withUnsafeData(atIndex: 1) { Exhibit(Array($0 ?? Data())).digest == digest }
+            if isSame { continue }
+            // Which entry names it is worth a walk over all of them.
+            let naming = try Row.fetchOne(
+                database, sql: "SELECT \(columns) FROM event WHERE instr(facts, ?) > 0 ORDER BY number LIMIT 1",
+                arguments: ["_sha256=\(digest),"])
+            let entry = try naming.map { try LogRow($0).link.entry }
+            try report(
+                LogFinding(
+                    .changed, number: entry?.number, message: entry?.message ?? "", recipient: entry?.recipient ?? "",
+                    "the evidence kept as \(digest) is not what it was"))
+        }
     }
 
     /// Compares what the tables say of each message with what the log does.
