@@ -13,7 +13,7 @@ public struct DKIMResult: Sendable, Hashable {
         case unknown(reason: String)
     }
 
-    /// The domain that signed, or is said to have; empty where the field can't be read.
+    /// The domain that signed, or is said to have; empty where the field names none.
     public var domain: String
     /// How it ended.
     public var outcome: Outcome

@@ -10,7 +10,7 @@ public import Mail
 /// points, since a state hangs on the result: a signature over a part of the text (`l=`) shows nothing, nor does one of a
 /// domain that says it is testing (`t=y`).
 public struct DKIMVerifier: Sendable {
-    /// The most signatures of one message that are checked: each costs a look-up.
+    /// The most signatures of one message that are checked, from the top: each costs a look-up.
     public static let mostSignatures = 8
 
     private let keys: any DKIMKeySource
@@ -29,16 +29,26 @@ public struct DKIMVerifier: Sendable {
             return [DKIMResult(domain: "", outcome: .bad(reason: reason), unsignedFields: [])]
         }
         let signatures = message.fields.indices.filter { message.fields[$0].name == "dkim-signature" }
-        return signatures.prefix(Self.mostSignatures).map { verify($0, of: message, at: now) }
+        return signatures.enumerated().map { count, index in
+            count < Self.mostSignatures
+                ? verify(index, of: message, at: now)
+                : Self.unusable(index, of: message, "there are too many before it")
+        }
+    }
+
+    /// A signature that shows nothing; the domain is what it says, for whoever has to know of all of that domain.
+    private static func unusable(_ index: Int, of message: RawMessage, _ reason: String) -> DKIMResult {
+        let domain = TagList(message.fields[index].value)?.compact("d")?.lowercased() ?? ""
+        return DKIMResult(
+            domain: domain, outcome: .bad(reason: reason), unsignedFields: Set(message.fields.map(\.name)))
     }
 
     private func verify(_ index: Int, of message: RawMessage, at now: Timestamp) -> DKIMResult {
-        let value = String(decoding: message.fields[index].bytes, as: UTF8.self).drop { $0 != ":" }.dropFirst()
         let signature: Signature
         do throws(Signature.Unusable) {
-            signature = try Signature(String(value))
+            signature = try Signature(message.fields[index].value)
         } catch {
-            return DKIMResult(domain: "", outcome: .bad(reason: error.reason), unsignedFields: [])
+            return Self.unusable(index, of: message, error.reason)
         }
         let (signed, unsigned) = Self.select(signature.fields, of: message)
         var result = DKIMResult(domain: signature.domain, outcome: .good, unsignedFields: unsigned)

@@ -8,6 +8,9 @@ struct RawMessage {
         /// The name in lower case.
         let name: String
         let bytes: [UInt8]
+
+        /// What stands behind the colon.
+        var value: String { String(String(decoding: bytes, as: UTF8.self).drop { $0 != ":" }.dropFirst()) }
     }
 
     let fields: [Field]

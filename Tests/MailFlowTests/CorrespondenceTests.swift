@@ -68,6 +68,20 @@ import Testing
         #expect(try gathered(office, id).correspondence == [found])
     }
 
+    @Test("what a sender writes into his own address is no result")
+    func quoted() async throws {
+        let (office, id) = try await office()
+        try receive(
+            office, "a", from: "piet@example.org", date: "Fri, 20 Nov 2026 09:00:00 +0000",
+            header: """
+                Authentication-Results: mx.office.example; spf=pass
+                 smtp.mailfrom="x; dkim=pass header.d=bank.example"@evil.example; dkim=fail header.d="example.org"
+
+                """.dropLast() + "\n")
+        let found = try #require(try gathered(office, id).correspondence?.first?.received.first)
+        #expect(found.dkim == ["mx.office.example: dkim=fail header.d=example.org"])
+    }
+
     @Test("with no folders named nothing is looked for, and with none found that is said")
     func none() async throws {
         let (office, id) = try await office()

@@ -89,4 +89,27 @@ struct GenuinenessTests {
         // Nobody signed it, whatever the field says.
         #expect(objection(Self.passed + StatusMailTests.mail()) != nil)
     }
+
+    @Test(
+        "a signature that covers little, and one that covers all and is none, are no proof together", arguments: 0...2)
+    func borrowed(number: Int) throws {
+        // What the service signed, as the receiver's server found: not the subject.
+        let few = DKIMSigner(
+            key: .ed25519(), domain: "mail.example", selector: "s1", fields: ["From", "Date", "Message-ID"])
+        let forger = DKIMSigner(key: .ed25519(), domain: "mail.example", selector: "s1")
+        let mail = StatusMailTests.mail()
+        let own = try #require(few.field(for: Array(mail.utf8), more: number == 1 ? "l=5;" : ""))
+        let fake = try #require(forger.field(for: Array(mail.utf8)))
+        let fakes = String(repeating: fake, count: number == 2 ? DKIMVerifier.mostSignatures : 1)
+        #expect(objection(Self.passed + fakes + own + mail) != nil)
+        // By itself it is attested.
+        #expect(judge(Self.passed + fake + mail) == .settled(.attested(by: "mx.office.example")))
+    }
+
+    @Test("a field that hides behind a return is read by nobody")
+    func hiddenField() throws {
+        let text = try "X-Note: a\rSubject: Uw mail is geweigerd\n" + signed()
+        let message = MessageReader().read(Array(text.utf8))
+        #expect(message.subject == "Uw mail is geaccepteerd" || objection(text) != nil)
+    }
 }

@@ -49,6 +49,17 @@ struct StatusXMLTests {
         #expect(try read(text, token: "none") == nil)
     }
 
+    @Test("a ticket within a ticket is nobody's surely")
+    func nested() {
+        let other = Self.head.replacing("K.SF1m-w", with: "other")
+        for text in [
+            "\(Self.head)\(other)\(Self.status)</biljet></biljet>",
+            "\(other)\(Self.head)\(Self.status)</biljet></biljet>",
+        ] {
+            #expect(throws: StatusFault.self) { try read(text) }
+        }
+    }
+
     @Test("missing attributes are empty, and an event that says nothing is none")
     func missing() throws {
         let status = try #require(

@@ -10,6 +10,7 @@ import Mail
 import Maildirs
 import Reading
 import Settings
+import Statuses
 
 /// Looks for the latest mails from a recipient's address in the sender's own Maildirs, by their headers alone.
 ///
@@ -69,9 +70,11 @@ struct CorrespondenceSearch {
     }
 
     private static func received(_ mail: Message, _ header: [UInt8]) -> Correspondence.Received {
-        Correspondence.Received(
+        // Only the topmost field, which the receiver's own server put there last: those below may have come with the mail.
+        let results = mail.value(of: "Authentication-Results").flatMap(AuthenticationResults.init)
+        return Correspondence.Received(
             date: mail.date.map(Timestamp.init(seconds:)), messageID: mail.messageID ?? "",
-            dkim: mail.value(of: "Authentication-Results").map(AuthenticationResults.dkim) ?? [],
+            dkim: results.map { results in results.dkim.map { "\(results.server): \($0)" } } ?? [],
             headerSHA256: SHA256.digest(of: header).hexadecimal)
     }
 }

@@ -3,28 +3,33 @@
 
 /// What a receiving mail server says of the checks that it made of a mail.
 ///
-/// RFC 8601. Only what is needed is taken: for which domains DKIM passed.
-struct AuthenticationResults {
+/// RFC 8601. Only what is needed is taken: what it says of DKIM.
+public struct AuthenticationResults: Sendable, Hashable {
     /// Who says it (authserv-id), in lower case.
-    let server: String
+    public let server: String
     /// The domains of which a signature passed, in lower case.
-    let signers: Set<String>
+    public let signers: Set<String>
+    /// Each result of the method `dkim` with its properties, as `dkim=pass header.d=example.org`.
+    public let dkim: [String]
 
     /// Reads the value of a field; nil where it breaks the grammar.
-    init?(_ value: String) {
+    public init?(_ value: String) {
         guard let parts = Self.parts(value), let first = parts.first?.first else { return nil }
         server = first.lowercased()
         // A version of the format may follow the name; none but 1 is known.
         guard parts[0].count == 1 || parts[0].dropFirst().elementsEqual(["1"]) else { return nil }
         var signers: Set<String> = []
+        var dkim: [String] = []
         for part in parts.dropFirst() {
             guard let method = part.first?.lowercased() else { continue }
+            if method.hasPrefix("dkim=") || method.hasPrefix("dkim/1=") { dkim.append(part.joined(separator: " ")) }
             guard method == "dkim=pass" || method == "dkim/1=pass" else { continue }
             for word in part.dropFirst() where word.lowercased().hasPrefix("header.d=") {
                 signers.insert(word.dropFirst("header.d=".count).lowercased())
             }
         }
         self.signers = signers
+        self.dkim = dkim
     }
 
     /// The words between semicolons, without comments and quotation marks, and without space around equals signs.

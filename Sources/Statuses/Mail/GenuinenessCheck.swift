@@ -39,10 +39,10 @@ public struct GenuinenessCheck: Sendable {
         let own = results.filter { form.covers($0.domain) }
         let whole = own.filter { $0.unsignedFields.isDisjoint(with: Self.needed) }
         if let good = whole.first(where: { $0.outcome == .good }) { return .settled(.signed(domain: good.domain)) }
-        if let server = form.authenticator, let signers = Self.signers(message, by: server),
-            whole.contains(where: { signers.contains($0.domain) })
-        {
-            return .settled(.attested(by: server))
+        if let server = form.authenticator, let signers = Self.signers(message, by: server) {
+            // Which of a domain's signatures passed the server doesn't say, and anybody can add one that claims to cover all.
+            let passed = results.filter { signers.contains($0.domain) && form.covers($0.domain) || $0.domain.isEmpty }
+            if !passed.isEmpty, Set(passed).isSubset(of: whole) { return .settled(.attested(by: server)) }
         }
         for result in whole {
             if case .unknown(let reason) = result.outcome { return .later(reason: reason) }
@@ -70,6 +70,10 @@ public struct GenuinenessCheck: Sendable {
             return "it is signed by \(domains), not by \(form.domain)"
         }
         guard let result = whole.first else {
+            // A signature that can be used covers From.
+            if case .bad(let reason) = own[0].outcome, own[0].unsignedFields.contains("from") {
+                return "its signature shows nothing: \(reason)"
+            }
             let open = own[0].unsignedFields.intersection(Self.needed).sorted().joined(separator: ", ")
             return "its signature does not cover \(open)"
         }

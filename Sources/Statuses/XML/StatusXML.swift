@@ -26,9 +26,14 @@ public enum StatusXML {
         }
         var status: TicketStatus?
         var isWithin: Int?
+        var ticketDepth = Int.max
         for element in elements {
             if let depth = isWithin, element.depth <= depth { isWithin = nil }
+            if element.depth <= ticketDepth { ticketDepth = .max }
             if element.name == "biljet" {
+                // Whose an event is in there nobody could say.
+                guard ticketDepth == .max else { throw StatusFault("the status holds a ticket within a ticket") }
+                ticketDepth = element.depth
                 guard value("id", element) == token else { continue }
                 guard status == nil else { throw StatusFault("the status holds the ticket twice") }
                 isWithin = element.depth
