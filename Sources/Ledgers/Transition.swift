@@ -250,8 +250,10 @@ extension Transition {
         return Transition(.send, receipt.answer.text, changes, endsClaim: true)
     }
 
-    /// What was sent was sent, also where the claim was taken away: that ends the uncertainty, and what was to be sent again
-    /// and has not left is not sent. Whoever claims that by now loses the claim.
+    /// What was sent was sent, also where the claim was taken away.
+    ///
+    /// That ends the uncertainty; and what was to be sent again, and has not left, doesn't leave. Whoever has claimed it by now
+    /// loses the claim.
     private static func late(_ outcome: Outcome, _ recipient: RecipientRecord) throws -> Transition? {
         guard case .sent(let receipt) = outcome,
             [.uncertain, .decided, .deferred, .held].contains(recipient.state)
