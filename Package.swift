@@ -49,6 +49,7 @@ let targets: [Target] = [
     .target(name: "Archives", dependencies: ["CMinizip"]),
     .target(name: "Etpan", dependencies: ["CEtpan"]),
     .target(name: "HTMLText", dependencies: ["CXML2"]),
+    .target(name: "HTMLWriting", dependencies: ["Mail"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "DKIM", dependencies: ["Mail", "TransferEncodings", "Digests", "CResolver"]),
     .target(name: "Spelling"),
@@ -71,8 +72,8 @@ let targets: [Target] = [
     .target(
         name: "Statuses",
         dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl", "RegularExpressions", "DKIM"]),
-    .target(name: "Notices", dependencies: ["Mail", "TransferEncodings"]),
-    .target(name: "Dossiers", dependencies: ["Mail", "Digests"]),
+    .target(name: "Notices", dependencies: ["Mail", "TransferEncodings", "HTMLWriting"]),
+    .target(name: "Dossiers", dependencies: ["Mail", "Digests", "HTMLWriting"]),
 
     // MARK: Flow
 
@@ -122,7 +123,7 @@ let targets: [Target] = [
     .target(
         name: "Sandbox",
         dependencies: [
-            "Mail", "Digests", "DurableFiles", "Maildirs", "TransferEncodings", "DKIM",
+            "Mail", "Digests", "DurableFiles", "Maildirs", "TransferEncodings", "DKIM", "HTMLWriting",
             .product(name: "FlyingFox", package: "FlyingFox"),
             .product(name: "FlyingSocks", package: "FlyingFox"),
         ]
@@ -154,6 +155,7 @@ let targets: [Target] = [
     .testTarget(name: "DKIMTests", dependencies: ["DKIM", "Digests", "Mail", "TestSupport"]),
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
     .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
+    .testTarget(name: "HTMLWritingTests", dependencies: ["HTMLWriting", "HTMLText"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(
         name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading", "TestSupport"],
@@ -199,7 +201,7 @@ let targets: [Target] = [
         ],
         exclude: ["check-outputs.py"]
     ),
-    .testTarget(name: "NoticesTests", dependencies: ["Notices", "Mail"]),
+    .testTarget(name: "NoticesTests", dependencies: ["Notices", "HTMLText", "Mail", "TestSupport"]),
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(

@@ -105,7 +105,7 @@ struct Aftercare {
         let filing = bytes.count > 0 ? standing.properFiling : standing.filing
         if let folder = try file(standing, bytes, as: filing, isRepetition) { folders.insert(folder) }
         for notice in notices(on: standing, bytes) {
-            let mail = NoticeMail(notice, language: mailbox.language)
+            let mail = NoticeMail(notice, language: mailbox.language, hasHTML: mailbox.hasHTMLNotices)
             let name = Self.name(of: notice)
             try mailbox.notices.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) {
                 (file) throws(FileFault) in

@@ -58,6 +58,8 @@ public struct Mailbox: Sendable {
     public var notices: Maildir
     /// The language of notices.
     public var language: String
+    /// Whether notices hold their text as HTML too.
+    public var hasHTMLNotices = true
     /// When deferred deliveries are tried again.
     public var retry: RetrySchedule
     /// How many requests at once.

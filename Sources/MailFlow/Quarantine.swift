@@ -27,7 +27,7 @@ struct Quarantine {
         let notice = QuarantineNotice(
             id: id.rawValue, cause: cause, path: mailbox.spool.quarantinePath(id),
             acceptedPath: mailbox.spool.acceptedPath(id), owner: NSUserName(), host: HostName.current)
-        let mail = notice.bytes(language: mailbox.language, at: .now())
+        let mail = notice.bytes(language: mailbox.language, hasHTML: mailbox.hasHTMLNotices, at: .now())
         let name = MaildirName(base: "\(status.st_mtim.tv_sec).\(id.rawValue)Q.sealpost")
         try mailbox.notices.deliver(as: name, isRepetition: true) { (file) throws(FileFault) in try file.append(mail) }
         mailbox.log.setAside(try mailbox.spool.setAside(id, because: cause.description), cause.description)

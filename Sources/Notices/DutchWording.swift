@@ -5,6 +5,7 @@ import Mail
 
 /// Notices in Dutch.
 struct DutchWording: Wording {
+    let language = "nl"
     let opening = "Sealpost, dat aangetekende en beveiligde mail verstuurt, heeft nieuws over dit bericht:"
     let labels = (subject: "Onderwerp", sender: "Van", arrived: "Ontvangen", reference: "Kenmerk")
     let logLabel = "Logboek"

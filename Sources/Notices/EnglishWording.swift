@@ -5,6 +5,7 @@ import Mail
 
 /// Notices in English.
 struct EnglishWording: Wording {
+    let language = "en"
     let opening = "Sealpost, which sends registered and secure mail, has news about this message:"
     let labels = (subject: "Subject", sender: "From", arrived: "Accepted", reference: "Reference")
     let logLabel = "Log"

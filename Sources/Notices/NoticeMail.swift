@@ -7,12 +7,15 @@ import TransferEncodings
 /// Composes the mail that a notice is, with LF line ends as a Maildir holds them.
 public struct NoticeMail: Sendable {
     private let notice: Notice
-    private let wording: any Wording
+    private let content: NoticeContent
+    private let hasHTML: Bool
 
     /// Prepares a mail in a language: `nl`, or English for any other.
-    public init(_ notice: Notice, language: String) {
+    /// - Parameter hasHTML: Whether the text stands there as HTML too.
+    public init(_ notice: Notice, language: String, hasHTML: Bool = true) {
         self.notice = notice
-        self.wording = language == "nl" ? DutchWording() : EnglishWording()
+        self.hasHTML = hasHTML
+        content = NoticeContent(notice, language == "nl" ? DutchWording() : EnglishWording())
     }
 
     /// The whole mail.
@@ -29,9 +32,8 @@ public struct NoticeMail: Sendable {
         at now: Timestamp, into append: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
         var text = header(at: now)
-        text += part("text/plain; charset=utf-8", encoding: "quoted-printable")
-        text += QuotedPrintableEncoder.encode(
-            NoticeText(notice: notice, wording: wording).lines.joined(separator: "\n"))
+        let inner = "=_words-\(notice.id)-\(notice.event)"
+        text += "--\(boundary)\n" + ReadablePart(content: content, hasHTML: hasHTML, boundary: inner).text
         text += "\n" + part("message/delivery-status")
         text += DeliveryStatus(notice: notice).text
         text += "\n" + part(notice.body == nil ? "text/rfc822-headers" : "message/rfc822", encoding: "8bit")
@@ -80,7 +82,7 @@ public struct NoticeMail: Sendable {
             Return-Path: <>
             From: Sealpost <sealpost@\(notice.host)>
             To: \(Self.mailbox(notice.sender))
-            Subject: \(EncodedWord.encode(wording.subject(notice.gravest, notice.subject), column: 9))
+            Subject: \(EncodedWord.encode(content.title, column: 9))
             Date: \(now.rfc5322)
             Message-ID: <notice.\(notice.id).\(notice.event)@\(notice.host)>
             \(threads)Auto-Submitted: auto-generated

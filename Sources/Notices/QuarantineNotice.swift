@@ -30,35 +30,47 @@ public struct QuarantineNotice: Sendable {
     }
 
     /// The whole mail, with LF line ends, in a language: `nl`, or English for any other.
-    /// - Parameter now: The time for its Date field.
-    public func bytes(language: String, at now: Timestamp) -> [UInt8] {
-        let wording: any Wording = language == "nl" ? DutchWording() : EnglishWording()
-        let words = wording.quarantine(cause)
-        var lines = words.opening.wrapped() + [""]
-        // In one line each, however long: they are there to be copied.
-        lines += ["  \(words.file): \(path)", "  \(wording.labels.reference): \(id)"]
-        lines += "\(wording.reasonLabel): \(words.reason)".wrapped(indent: "  ") + [""]
-        lines += "\(wording.meaningLabel): \(words.meaning)".wrapped(indent: "  ") + [""]
-        lines += "\(wording.adviceLabel): \(words.advice)".wrapped(indent: "  ")
-        lines += ["    mv \(path) \(acceptedPath)", "", ""]
-        lines += words.closing.wrapped()
-        let header = """
+    ///
+    /// - Parameters:
+    ///   - hasHTML: Whether the text stands there as HTML too.
+    ///   - now: The time for its Date field.
+    public func bytes(language: String, hasHTML: Bool = true, at now: Timestamp) -> [UInt8] {
+        let content = content(language == "nl" ? DutchWording() : EnglishWording())
+        let part = ReadablePart(content: content, hasHTML: hasHTML, boundary: "=_words-\(id)")
+        let mail = """
             Return-Path: <>
             From: Sealpost <sealpost@\(host)>
             To: <\(owner)@\(host)>
-            Subject: \(EncodedWord.encode(words.subject + id, column: 9))
+            Subject: \(EncodedWord.encode(content.title, column: 9))
             Date: \(now.rfc5322)
             Message-ID: <quarantine.\(id)@\(host)>
             Auto-Submitted: auto-generated
             X-Sealpost-Message: \(id)
             X-Sealpost-State: quarantined
             MIME-Version: 1.0
-            Content-Type: text/plain; charset=utf-8
-            Content-Transfer-Encoding: quoted-printable
-
+            \(part.text)
 
             """
-        return Array((header + QuotedPrintableEncoder.encode(lines.joined(separator: "\n")) + "\n").utf8)
+        return Array(mail.utf8)
+    }
+
+    func content(_ wording: any Wording) -> NoticeContent {
+        let words = wording.quarantine(cause)
+        return NoticeContent(
+            language: wording.language, title: words.subject + id, opening: words.opening,
+            facts: [
+                NoticeContent.Fact(words.file, path, .verbatim),
+                NoticeContent.Fact(wording.labels.reference, id, .verbatim),
+                NoticeContent.Fact(wording.reasonLabel, words.reason),
+            ],
+            sections: [
+                NoticeContent.Section(
+                    accounts: [],
+                    passages: [
+                        NoticeContent.Passage(wording.meaningLabel, words.meaning),
+                        NoticeContent.Passage(wording.adviceLabel, words.advice + "\n    mv \(path) \(acceptedPath)"),
+                    ])
+            ], closing: words.closing)
     }
 }
 

@@ -13,6 +13,8 @@ extension Notice.Recipient {
 /// The words say what happened and what that shows, and never more: whether a mail "arrived" in the eyes of the law is a
 /// court's to say.
 protocol Wording: Sendable {
+    /// The language's tag (RFC 5646).
+    var language: String { get }
     /// The subject of a notice about the message with this subject.
     func subject(_ gravest: Happening, _ subject: String) -> String
     /// The first sentence.
@@ -27,7 +29,7 @@ protocol Wording: Sendable {
     func account(_ recipient: Notice.Recipient, at time: String) -> String
     /// What that shows and what not.
     func meaning(_ recipient: Notice.Recipient) -> String
-    /// What to do now.
+    /// What to do now; then, indented and each in a line of its own, the commands that can be given.
     func advice(_ recipient: Notice.Recipient, id: String) -> String
     /// Before the other side's words, and before the ticket and its page.
     var answerLabel: String { get }

@@ -65,6 +65,8 @@ public struct Settings: Sendable, Hashable {
 
     /// The language of notices.
     public var language: Language
+    /// Whether notices hold their text as HTML too.
+    public var hasHTMLNotices: Bool
     /// The rule files, in order.
     public var rules: [String]
     /// The folder of rule files that others include with `:global`; empty where there is none.
@@ -104,6 +106,7 @@ public struct Settings: Sendable, Hashable {
     public init(_ file: SettingsFile, home: String, state: String? = nil) throws(SettingsFault) {
         let top = file.top
         language = try top.word("language", default: Language.nl)
+        hasHTMLNotices = try top.table("notices").flag("html", default: true)
         rules = try top.paths("rules", default: ["rules.sieve"], home: home)
         rulesLibrary = try top.filePath("rules_library", default: "", home: home)
         lists = [:]

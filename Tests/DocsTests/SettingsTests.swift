@@ -31,8 +31,8 @@ struct SettingsTests {
 
     /// Which tables of the sample a section is about.
     private static let tables: [String: [String]] = [
-        "Top of the file": [""], "[folders]": ["folders"], "[delivery]": ["delivery"], "[doors]": ["doors"],
-        "[dossier]": ["dossier"],
+        "Top of the file": [""], "[folders]": ["folders"], "[notices]": ["notices"],
+        "[delivery]": ["delivery"], "[doors]": ["doors"], "[dossier]": ["dossier"],
         "[outbox.NAME]": ["outbox.office"],
         "[account.NAME]": ["account.kpn"],
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],

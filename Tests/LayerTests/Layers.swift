@@ -15,8 +15,8 @@ enum Layers {
         (
             "tools",
             [
-                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "DKIM", "Sieve", "Settings",
-                "Spelling",
+                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "HTMLWriting", "DKIM", "Sieve",
+                "Settings", "Spelling",
                 "TransferEncodings", "RegularExpressions", "Normalization", "Archives",
             ]
         ),

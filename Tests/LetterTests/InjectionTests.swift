@@ -128,7 +128,7 @@ struct InjectionTests {
                 entries.append(
                     entry(
                         "mail", "notice \(text.debugDescription)", notice,
-                        ["fields": Self.fields + Self.noticeFields, "parts": 6, "generated": true]))
+                        ["fields": Self.fields + Self.noticeFields, "parts": 8, "generated": true]))
             }
         }
         entries += try await pages(of: sandbox, client)

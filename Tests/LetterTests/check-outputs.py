@@ -71,6 +71,9 @@ def findings_of_mail(entry):
             yield f"controls in {name}: {value!r}"
     if "subject" in entry and words(decoded(message["Subject"])) != words(entry["subject"]):
         yield f"the subject is {message['Subject']!r} and not {entry['subject']!r}"
+    for part in message.walk():
+        if entry.get("generated") and part.get_content_type() == "text/html":
+            yield from findings_of_page({"text": part.get_payload(decode=True).decode()})
     if "parts" in entry and len(list(message.walk())) != entry["parts"]:
         yield f"there are {len(list(message.walk()))} parts"
 

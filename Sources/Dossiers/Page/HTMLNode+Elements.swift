@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import HTMLWriting
+
 /// The elements that the page is made of.
 extension HTMLNode {
     static func block(_ name: StaticString, class style: StaticString = "", _ children: [HTMLNode]) -> HTMLNode {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Digests
+import HTMLWriting
 import Mail
 
 /// The dossier's page for people: what happened, what shows it, and how to check that.

@@ -164,7 +164,7 @@ public struct Assembly: Sendable {
             outboxes: outboxes, origins: origins, spool: spool, ledger: ledger,
             reader: MessageReader(), loadRules: loadRules, rulesVersion: rulesVersion, ways: ways, copies: copies,
             notices: Maildir(settings.folders.notices), language: settings.language.rawValue,
-            retry: retry,
+            hasHTMLNotices: settings.hasHTMLNotices, retry: retry,
             places: Places(
                 overall: delivery.concurrency, perAccount: delivery.accountConcurrency,
                 accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),

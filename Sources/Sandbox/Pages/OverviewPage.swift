@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTMLWriting
+
 /// The sandbox's front page: what it accepted, newest first, each registered mail with its ticket.
 enum OverviewPage {
     /// How many requests it lists.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Foundation
+internal import HTMLWriting
 
 /// What all pages share: the document around the content, its style, and header fields that keep hostile mail harmless.
 enum PageFrame {

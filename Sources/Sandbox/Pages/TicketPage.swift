@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTMLWriting
 internal import Mail
 
 /// The page of a ticket, as its recipient sees it; works without scripts.

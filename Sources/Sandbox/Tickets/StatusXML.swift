@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+internal import HTMLWriting
 internal import Mail
 
 /// The status of a ticket as the registered service's definition has it: `biletten` in Dutch, every value an attribute.

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Text made safe to stand in HTML and XML, as content and inside quotes.
-enum Markup {
+public enum Markup {
     /// Escapes what has a meaning there, and replaces what may not stand there at all (XML 1.0, section 2.2).
     ///
     /// Line ends and tabs become character references, since an attribute's value would otherwise get spaces for them.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var result = ""
         result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
