@@ -198,6 +198,7 @@ let targets: [Target] = [
         name: "LetterTests",
         dependencies: [
             "Routes", "Reading", "Notices", "Sandbox", "Curl", "HTMLText", "TransferEncodings", "Mail", "TestSupport",
+            "LoopbackTesting",
         ],
         exclude: ["check-outputs.py"]
     ),

@@ -34,7 +34,7 @@ struct InjectionTests {
     ]
 
     /// A mail that holds a text in a subject, names and file names, in encoded words and in raw form where that is one line.
-    private func mail(_ text: String, number: Int) -> Message {
+    static func mail(_ text: String, number: Int) -> Message {
         let word = "=?utf-8?b?\(Base64Encoder.encode(Array(text.utf8)))?="
         let percent = text.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let raw = text.filter { !$0.isNewline && $0 != "\u{0}" && $0 != "\r\n" }
@@ -102,8 +102,8 @@ struct InjectionTests {
 
         var entries: [[String: Any]] = []
         for (number, text) in Self.hostile.enumerated() {
-            let message = mail(text, number: number)
-            for (place, delivery) in deliveries(of: message, text) {
+            let message = Self.mail(text, number: number)
+            for (place, delivery) in Self.deliveries(of: message, text) {
                 let name = "\(place) \(text.debugDescription)"
                 if let request = try? registered.prepare(delivery) {
                     let expected = ["sender_email": delivery.sender.mailbox, "recipient_email": delivery.recipients[0]]
@@ -148,7 +148,7 @@ struct InjectionTests {
     ]
 
     /// The mail as it is, and with the text where only an envelope or a rule can put it.
-    private func deliveries(of message: Message, _ text: String) -> [(String, Delivery)] {
+    static func deliveries(of message: Message, _ text: String) -> [(String, Delivery)] {
         let identifier = "00000000-0000-4000-8000-000000000000"
         func delivery(_ sender: String, _ recipient: String, _ options: RouteOptions = RouteOptions()) -> Delivery {
             Delivery(
