@@ -101,6 +101,20 @@ struct LetterTests {
         }
     }
 
+    @Test(
+        "a file inside the text stays there, and is told of",
+        arguments: [
+            ("begin 644 a.pdf\n#86)C\n`\nend\n", true), ("Hi,\n\nbegin-base64 0644 a.pdf\nYWJj\n====\n", true),
+            ("Hi\n=ybegin line=128 size=3 name=a.pdf\nxyz\n=yend size=3\n", true),
+            ("Let us\nbegin 999 times\nbegin 644\n> begin 644 a.pdf\n\nbeginning 644 a.pdf", false), ("", false),
+        ])
+    func encodedFile(text: String, isTold: Bool) throws {
+        let (letter, remarks) = try prepare(
+            multipart("mixed", "\n" + text, "Content-Type: application/pdf; name=b.pdf\n\nPDF"))
+        #expect(letter.message_body.trimmingCharacters(in: .newlines) == text.trimmingCharacters(in: .newlines))
+        #expect(remarks.contains { $0.contains("uuencode") } == isTold)
+    }
+
     @Test("a signed mail goes along whole, its hidden recipients aside")
     func signed() throws {
         let mail =

@@ -7,8 +7,8 @@ internal import Mail
 struct LetterRemarks {
     private(set) var texts: [String] = []
 
-    /// Looks at a message of which `parts` go as attachments.
-    init(_ message: Message, parts: [BodyPart], opaque: Set<OpaqueContent>) {
+    /// Looks at a message of which `text` is sent and `parts` go as attachments.
+    init(_ message: Message, text: String, parts: [BodyPart], opaque: Set<OpaqueContent>) {
         say(
             "what is encrypted goes as the attachment \(AttachmentName.wholeMail.name), which only the owner of the key can read",
             if: opaque.contains(.encrypted))
@@ -16,6 +16,9 @@ struct LetterRemarks {
             "the signature is good only for the whole mail, which goes along as \(AttachmentName.wholeMail.name)",
             if: opaque.contains(.signed) && !opaque.contains(.encrypted))
         say("winmail.dat goes as it is, and only Outlook shows what it holds", if: opaque.contains(.tnef))
+        say(
+            "a file inside the text (uuencode or yEnc) stays there as letters, and is not unpacked",
+            if: Self.hasEncodedFile(text))
         say("further texts of the message go as attachments", if: parts.contains { $0.role != .attachment })
         say(
             "images inside the text go as attachments",
@@ -51,6 +54,23 @@ struct LetterRemarks {
     private static func hasCharset(_ part: BodyPart) -> Bool {
         let charset = part.mediaType.parameters["charset"]?.lowercased() ?? "us-ascii"
         return part.mediaType.type == "text" && !["us-ascii", "utf-8", "ascii"].contains(charset)
+    }
+
+    /// Whether a text holds the first line of a file as it was sent before MIME: POSIX.1-2017, uuencode, or yEnc.
+    private static func hasEncodedFile(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            let line = rest.prefix { $0 != 0x0A }
+            if line.starts(with: "=ybegin ".utf8) { return true }
+            if line.starts(with: "begin".utf8) {
+                let words = line.split(separator: 0x20, maxSplits: 2)
+                let isMode = words.count == 3 && (3...4).contains(words[1].count)
+                let isBegin = ["begin", "begin-base64"].contains { words[0].elementsEqual($0.utf8) }
+                if isMode, isBegin, words[1].allSatisfy({ (0x30...0x37).contains($0) }) { return true }
+            }
+            rest = rest[line.endIndex...].dropFirst()
+        }
+        return false
     }
 
     /// Whether more than what mail programs write for those that know no MIME stands around the parts.

@@ -69,7 +69,7 @@ struct RegisteredLetter {
             text = ""
             remarks.append("there is no text, only attachments")
         }
-        remarks += LetterRemarks(message, parts: parts, opaque: opaque).texts
+        remarks += LetterRemarks(message, text: text, parts: parts, opaque: opaque).texts
     }
 
     /// Adds the attachments, `[]` where there are none: the service wants the member in any case.
