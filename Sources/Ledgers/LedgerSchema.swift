@@ -134,6 +134,7 @@ enum LedgerSchema {
                     CREATE INDEX letter_content ON letter (content, destination);
                     """)
         }
+        DeadlineMigration.register(in: &migrator)
         return migrator
     }
 }

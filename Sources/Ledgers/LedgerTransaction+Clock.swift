@@ -11,7 +11,7 @@ import Mail
 extension LedgerTransaction {
     /// How far the clock has to have been set back before anything is done about it, in seconds: clocks are set a little all
     /// the time.
-    private static let tolerance: Double = 60
+    static let tolerance: Double = 60
 
     /// What lies behind it is ahead of the clock.
     private var limit: Int64 { now.advanced(bySeconds: Self.tolerance).milliseconds }

@@ -179,7 +179,8 @@ struct LedgerTransaction {
             database,
             sql: """
                 SELECT * FROM event
-                WHERE message = ? AND recipient IS NOT NULL AND number > ? AND number <= ? AND step <> '\(LogEntry.report)'
+                WHERE message = ? AND recipient IS NOT NULL AND number > ? AND number <= ?
+                    AND step NOT IN ('\(LogEntry.report)', '\(LogEntry.deadline)')
                 ORDER BY number
                 """,
             arguments: [id, row["told"] as Int64, event])
@@ -191,9 +192,12 @@ struct LedgerTransaction {
             notification: try (row["notification"] as String?).map {
                 try Self.decoded(NotificationRequest.self, from: $0)
             } ?? NotificationRequest())
+        let recipients = try recipients(of: id).map(\.record)
+        let hasDeadline = recipients.contains { $0.mustReachBy != nil }
         return Standing(
-            message: message, recipients: try recipients(of: id).map(\.record),
-            untold: try events.map(LedgerEvent.init), reports: try reports(of: id, upTo: event), told: row["told"],
+            message: message, recipients: recipients,
+            untold: try events.map(LedgerEvent.init), reports: try reports(of: id, upTo: event),
+            deadlineEntries: hasDeadline ? try deadlineEntries(of: id, upTo: event) : [], told: row["told"],
             lastEvent: last, head: try head(at: events.last?["number"] ?? last),
             filing: (row["filing"] as String?).flatMap(Filing.init),
             finished: (row["finished"] as Int64?).map(Timestamp.init(milliseconds:)),
@@ -232,6 +236,7 @@ extension LedgerTransaction.Row {
             answer: try (row["answer"] as String?).map { try LedgerTransaction.decoded(Answer.self, from: $0) },
             ticket: (row["ticket_token"] as String?).map { Ticket(token: $0, url: row["ticket_url"] ?? "") },
             places: try LedgerTransaction.decoded([Decision.Place].self, from: row["places"]),
+            mustReachBy: (row["must_reach_by"] as Int64?).map(Timestamp.init(milliseconds:)),
             changed: Timestamp(milliseconds: row["changed"]))
     }
 }

@@ -39,6 +39,8 @@ public struct RecipientRecord: Sendable, Hashable {
     public var ticket: Ticket?
     /// The lines of the rule files that decided.
     public var places: [Decision.Place]
+    /// By when the mail must have reached it; nil where nobody asked for that.
+    public var mustReachBy: Timestamp?
     /// When its state last changed.
     public var changed: Timestamp
 

@@ -13,6 +13,8 @@ public struct Standing: Sendable, Hashable {
     public var untold: [LedgerEvent]
     /// What was reported of the recipients after they were sent to, in the order in which it came.
     public var reports: [LoggedReport]
+    /// What was written down about the time by which it must reach its recipients, in that order.
+    public var deadlineEntries: [DeadlineEntry] = []
     /// The number of the last event that people were told of.
     public var told: Int64
     /// The number of the last event.

@@ -93,14 +93,17 @@ extension Transition {
         _ decision: Decision, _ recipient: RecipientRecord, _ now: Timestamp
     ) throws -> Transition {
         let places = RecipientChange(.places, try LedgerTransaction.json(decision.places))
-        let changes = [places, RecipientChange(.answer, nil)]
+        let deadline = decision.deadline.map { "\($0.milliseconds)" }
+        // Nothing is said of it for the many mails that never had one.
+        let term = decision.deadline == recipient.mustReachBy ? [] : [RecipientChange(.mustReachBy, deadline)]
+        let changes = [places, RecipientChange(.answer, nil)] + term
         switch decision.action {
         case .route(let route, let options):
             return try chosen(.decide, "by the route \(route)", route, options, nil, now, changes)
         case .redirect(let address, let route, let options):
             return try chosen(
                 .decide, "redirected to \(address), by the route \(route)", route, options, address, now, changes)
-        case .hold(let reason): return held(decision.holdCause, reason, [places])
+        case .hold(let reason): return held(decision.holdCause, reason, [places] + term)
         case .refuse(let reason): return Transition(.refuse, reason, changes)
         case .discard: return Transition(.cancel, "discarded by a rule", changes)
         }

@@ -44,6 +44,10 @@ public struct Decision: Sendable, Hashable, Codable {
     public var marks: [SeenMark]
     /// The SHA-256 of the list of rule files that decided, as the ledger keeps it; empty where none is kept.
     public var rules = ""
+    /// By when the mail must have reached the recipient, as the rules or the writer ask, whatever is to be done.
+    public var mustReachBy: MustReachBy?
+    /// The same as a moment, by whoever knows when the mail was submitted.
+    public var deadline: Timestamp?
 
     private enum CodingKeys: String, CodingKey { case action, holdCause, places, marks }
 

@@ -46,6 +46,8 @@ public struct Flow: Sendable {
         }
         attend()
         await following.look { !stop.isSet }
+        // What services say of a mail comes first: it may have reached its recipient long ago.
+        mailbox.judgeDeadlines()
         attend()
     }
 
@@ -63,6 +65,7 @@ public struct Flow: Sendable {
                 nextSweep = uptime + 3600
             }
             let found = await look()
+            if await following.hasLooked { mailbox.judgeDeadlines() }
             attend()
             await following.begin(while: { !stop.isSet }) { folders.wake() }
             await wait(folders, found)

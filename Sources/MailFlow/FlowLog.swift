@@ -57,6 +57,12 @@ public struct FlowLog: Sendable {
 
     func late(_ count: Int) { note(.notice, "\(count) deliveries are late, or given up: sealpost queue --all") }
 
+    func raised(_ id: String, _ recipient: String, _ alarm: DeadlineAlarm) {
+        note(
+            .warning,
+            "\(id): to \(recipient): \(alarm.rawValue), and must reach the recipient in time: sealpost overdue")
+    }
+
     func reported(_ id: String, _ recipient: String, _ report: StatusReport) {
         note(.notice, "\(id): to \(recipient): \(report.summary)")
     }

@@ -215,10 +215,12 @@ extension Decision {
     /// The decision where the outbox that the mail came from is in the settings no more: held until it is.
     fileprivate func withoutOutbox(_ path: String) -> Decision {
         switch action {
-        case .hold, .refuse: self
+        case .hold, .refuse: return self
         case .route, .redirect, .discard:
-            Decision(
+            var held = Decision(
                 .hold("it came from the outbox \(path), which the settings don't name any more"), holdCause: .settings)
+            held.deadline = deadline
+            return held
         }
     }
 }

@@ -82,6 +82,8 @@ public struct Mailbox: Sendable {
     public var statuses = StatusPlan()
     /// The ledger again, for that; nil follows nothing.
     public var statusLedger: (any StatusLedger)?
+    /// How mails are looked after that must reach their recipients by some time; nil for not at all.
+    public var deadlines: DeadlinePlan?
 
     /// How long each route's letters are remembered, to find duplicates of them.
     var duplicateWindows: [RouteName: Double] { ways.mapValues(\.duplicateWindow) }
@@ -103,7 +105,8 @@ public struct Mailbox: Sendable {
     ///
     /// - Parameter last: When deliveries were last taken: what was due then and was not taken waits for a request to end.
     func millisecondsUntilNextLook(after last: Timestamp, at now: Timestamp = .now()) -> Int32 {
-        let due = (try? ledger.nextDue(after: last)).flatMap(\.self)?.milliseconds ?? .max
+        let times = [try? ledger.nextDue(after: last), try? deadlines?.ledger.nextDeadline(after: last)]
+        let due = times.compactMap { $0?.milliseconds }.min() ?? .max
         let wait = min(Int64(max(poll, 1) * 1000), due == .max ? .max : due - now.milliseconds)
         return Int32(clamping: max(wait, 50))
     }

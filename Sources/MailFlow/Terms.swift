@@ -17,14 +17,26 @@ struct Terms {
 
     /// The decision, or a hold where the terms rule it out.
     func applied(to decision: Decision, for recipient: String) -> Decision {
+        var decision = decision
+        let isOver = decision.mustReachBy?.isOver(at: entry.arrived) ?? false
+        decision.deadline = isOver ? nil : decision.mustReachBy?.deadline(for: entry.arrived)
         let route: RouteName
         switch decision.action {
         case .route(let name, _), .redirect(_, let name, _): route = name
         case .hold, .refuse, .discard: return decision
         }
-        guard let reason = objection(to: route, for: recipient) else { return decision }
-        return Decision(.hold(reason), places: decision.places, marks: decision.marks)
+        if let reason = objection(to: route, for: recipient) {
+            (decision.action, decision.holdCause) = (.hold(reason), .decision)
+        } else if isOver {
+            // Whoever mends the rule that has an old date need not release each mail; none of them counts as seen until then.
+            (decision.action, decision.holdCause, decision.marks) = (.hold(Self.over), .rules, [])
+        }
+        return decision
     }
+
+    private static let over =
+        "the time by which it must reach the recipient (X-Sealpost-Must-Reach-By) was over when it was submitted; released as "
+        + "it is, it goes without such a time"
 
     /// What the rules decide, on these terms.
     func applied(to decisions: [(recipient: String, decision: Decision)]) -> [(recipient: String, decision: Decision)] {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// An option of a route, and the header field by which a rule or a writer asks for it.
 public enum OptionName: String, Sendable, Hashable, CaseIterable, Codable {
     /// The language in which the service writes to the recipient: `nl` or `en`.
@@ -33,6 +35,9 @@ public enum OptionName: String, Sendable, Hashable, CaseIterable, Codable {
         if value.isEmpty { return "\(fieldName) is empty" }
         if self == .language, !["nl", "en"].contains(value.lowercased()) {
             return "\(fieldName) is \"\(value)\", and the languages are nl and en"
+        }
+        if self == .mustReachBy, MustReachBy(value) == nil {
+            return "\(fieldName) is \"\(value)\", and has to be \(MustReachBy.forms)"
         }
         return nil
     }

@@ -93,6 +93,8 @@ public struct Settings: Sendable, Hashable {
     public var doors: Doors
     /// What dossiers hold.
     public var dossier: DossierSettings
+    /// When a person is told that a mail has not reached its recipient.
+    public var deadline: DeadlineSettings
     /// The accounts at the services' gateway, by name.
     public var accounts: [String: AccountSettings]
     /// The names of the routes.
@@ -129,6 +131,7 @@ public struct Settings: Sendable, Hashable {
         delivery = try Delivery(top.table("delivery"))
         doors = try Doors(top.table("doors"))
         dossier = try DossierSettings(top.table("dossier"), home: home)
+        deadline = try DeadlineSettings(top.table("deadline"))
         outboxes = folders.outboxes.map(OutboxSettings.init(path:))
         for name in names {
             outboxes.append(try OutboxSettings(top.table("outbox").table(name), name: name, home: home))

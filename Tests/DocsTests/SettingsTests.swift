@@ -33,6 +33,7 @@ struct SettingsTests {
     private static let tables: [String: [String]] = [
         "Top of the file": [""], "[folders]": ["folders"], "[notices]": ["notices"],
         "[delivery]": ["delivery"], "[doors]": ["doors"], "[dossier]": ["dossier"],
+        "[deadline]": ["deadline"],
         "[outbox.NAME]": ["outbox.office"],
         "[account.NAME]": ["account.kpn"],
         "[route.NAME]": ["route.letters", "route.safe", "route.plain", "route.relay"],

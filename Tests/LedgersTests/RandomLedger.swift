@@ -46,9 +46,11 @@ struct RandomLedger {
     }
 
     private mutating func decision() -> Decision {
-        Decision(
+        var decision = Decision(
             action(), holdCause: one(.decision, .rules, .settings, .message),
             places: one([], [.init(file: "/r \(text())", line: 3)]))
+        decision.deadline = one(nil, now.advanced(bySeconds: 9000))
+        return decision
     }
 
     private mutating func enter(_ seed: UInt64) throws {

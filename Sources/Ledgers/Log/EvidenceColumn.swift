@@ -15,6 +15,7 @@ enum EvidenceColumn: String, CaseIterable {
     case ticketToken = "ticket_token"
     case ticketURL = "ticket_url"
     case fingerprint
+    case mustReachBy = "must_reach_by"
 
     /// What a new row holds.
     var initial: String? {
@@ -22,7 +23,7 @@ enum EvidenceColumn: String, CaseIterable {
         case .options: "{}"
         case .places: "[]"
         case .attempts: "0"
-        case .redirectedTo, .route, .holdCause, .answer, .ticketToken, .ticketURL, .fingerprint: nil
+        case .redirectedTo, .route, .holdCause, .answer, .ticketToken, .ticketURL, .fingerprint, .mustReachBy: nil
         }
     }
 

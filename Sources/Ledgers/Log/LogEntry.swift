@@ -15,6 +15,11 @@ public struct LogEntry: Sendable, Hashable {
     public static let adopt = "adopt"
     /// The step of a report of what became of a sent mail; no state changes with it.
     public static let report = "report"
+    /// The step of what time brought about, or a person said, for a mail that must reach its recipient by some time; no state
+    /// changes with it.
+    public static let deadline = "deadline"
+    /// The steps with which no state changes.
+    public static let stateless = [report, deadline]
     /// The form that this version writes and can check.
     public static let currentForm = 1
 
@@ -28,7 +33,7 @@ public struct LogEntry: Sendable, Hashable {
     public var recipient: String
     /// When it happened.
     public var time: Timestamp
-    /// What happened: a ``DeliveryStep``, ``enter``, ``adopt`` or ``report``.
+    /// What happened: a ``DeliveryStep``, ``enter``, ``adopt``, ``report`` or ``deadline``.
     public var step: String
     /// The recipient's state after it.
     public var state: String

@@ -45,8 +45,8 @@ struct LoggedMessage {
         var recipient = recipient(entry.recipient)
         recipient.number = entry.number
         recipient.rows.insert(row ?? "")
-        // A report is in the log alone, and changes no column.
-        if entry.step == LogEntry.report { return recipients[Array(entry.recipient.utf8)] = recipient }
+        // It is in the log alone, and changes no column.
+        if LogEntry.stateless.contains(entry.step) { return recipients[Array(entry.recipient.utf8)] = recipient }
         recipient.columns["state"] = entry.state
         recipient.columns["reason"] = entry.text
         recipient.columns["changed"] = "\(entry.time.milliseconds)"

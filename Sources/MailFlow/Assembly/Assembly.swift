@@ -170,7 +170,8 @@ public struct Assembly: Sendable {
                 accounts: ways.compactMapValues { $0.account.isEmpty ? nil : $0.account }),
             keepContent: delivery.keepContent, poll: delivery.poll,
             attentionLock: "\(settings.folders.state)/notices.lock", log: log, readings: Readings(spool),
-            place: try place(), statuses: statuses, statusLedger: statuses.isEmpty ? nil : ledger)
+            place: try place(), statuses: statuses, statusLedger: statuses.isEmpty ? nil : ledger,
+            deadlines: DeadlinePlan(ledger: ledger, terms: deadlineTerms))
     }
 
     /// The outboxes.

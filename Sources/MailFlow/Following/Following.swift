@@ -13,6 +13,10 @@ actor Following {
     /// By the clock that nobody sets, in seconds.
     private var nextLook = -Double.infinity
     private var settled: [String: MaildirState] = [:]
+    private var hasEnded = false
+
+    /// Whether all that services had to say was asked and read once, as far as there is anything to ask or read.
+    var hasLooked: Bool { hasEnded || mailbox.statusLedger == nil }
 
     init(_ mailbox: Mailbox) { self.mailbox = mailbox }
 
@@ -27,6 +31,7 @@ actor Following {
             await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(&settled, while: goesOn)
         }
         self.settled = settled
+        hasEnded = true
     }
 
     /// Begins a look where none is going on and the last one was long enough ago; `done` hears of its end.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
 import Sieve
 import Spelling
 
@@ -21,10 +22,14 @@ struct HeaderEditLint: Lint {
                     .error, "a rule chooses a route by fileinto, not by \(name)", at: string.place)
             }
             let value = call.strings(1).first
-            guard let value, let constant = value.constant, let objection = option.objection(to: constant) else {
-                return nil
+            guard let value, let constant = value.constant else { return nil }
+            if let objection = option.objection(to: constant) {
+                return compilation.diagnostic(.error, objection, at: value.place)
             }
-            return compilation.diagnostic(.error, objection, at: value.place)
+            if option == .mustReachBy, MustReachBy(constant)?.isOver(at: .now()) == true {
+                return compilation.diagnostic(.error, "\(constant) is over; this holds", at: value.place)
+            }
+            return nil
         }
     }
 }

@@ -32,6 +32,7 @@ struct Judge {
         } catch {
             judgement.decision = Decision(.hold(error.text), holdCause: error.cause, places: error.places)
         }
+        judgement.decision.mustReachBy = options.mustReachBy
         if message.isDoubtful { judgement.decision = doubting(judgement.decision) }
         // What waits for mended rules is decided again, and until then nobody has seen it.
         if !judgement.decision.holdCause.isMendedElsewhere { judgement.decision.marks = results.flatMap(\.marks) }
@@ -43,9 +44,11 @@ struct Judge {
         switch decision.action {
         case .hold, .refuse: return decision
         case .route, .redirect, .discard:
-            return Decision(
+            var held = Decision(
                 .hold("the message can't be read faithfully: \(message.graveDoubts)"), holdCause: .message,
                 places: decision.places)
+            held.mustReachBy = decision.mustReachBy
+            return held
         }
     }
 

@@ -29,6 +29,13 @@ struct OptionReader {
         return options
     }
 
+    /// By when the mail must have reached the recipient; asked also where the mail is not to be sent as it is, since its time
+    /// runs while somebody makes up their mind.
+    var mustReachBy: MustReachBy? {
+        var notes: [String] = []
+        return (try? value(.mustReachBy, &notes)).flatMap { MustReachBy($0) }
+    }
+
     /// Looks for fields of the writer's that are almost an option: what they ask for would be lost in silence.
     func checkNames(_ notes: inout [String]) throws(Judge.Objection) {
         for field in message.header where field.name.lowercased().hasPrefix(OptionName.prefix.lowercased()) {

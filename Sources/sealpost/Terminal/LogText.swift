@@ -77,6 +77,7 @@ struct LogText {
     /// Who did it: a person, the rules, the other side, or Sealpost.
     private static func actor(_ entry: LogEntry, _ value: (String) -> String?) -> String {
         if let person = value("by") { return person }
+        if entry.step == LogEntry.deadline { return "Sealpost's clock" }
         if entry.step == LogEntry.report { return value("origin") == "xml" ? "the status XML" : "a status mail" }
         if entry.step == LogEntry.enter { return "the door \(value("door") ?? "")" }
         if let answer = answer(value), answer.code != nil { return answer.host }
@@ -96,7 +97,7 @@ struct LogText {
         }
         return order.map { key in
             let entries = links.map(\.entry).filter {
-                Array($0.recipient.utf8) == key && $0.step != LogEntry.report
+                Array($0.recipient.utf8) == key && !LogEntry.stateless.contains($0.step)
             }
             let steps = entries.compactMap { entry in
                 DeliveryStep(rawValue: entry.step).flatMap { step in
@@ -124,7 +125,7 @@ struct LogText {
 
     /// The state, which says most; where there is no recipient, the step.
     private static func word(_ entry: LogEntry) -> String {
-        (entry.recipient.isEmpty || entry.step == LogEntry.report ? entry.step : entry.state).onOneLine
+        (entry.recipient.isEmpty || LogEntry.stateless.contains(entry.step) ? entry.step : entry.state).onOneLine
     }
 
     private static func number(_ number: Int64) -> String {

@@ -59,6 +59,7 @@ struct QueueDetails {
         }
         if let ticket = recipient.ticket { fields += [("Ticket", ticket.token), ("Follow it at", ticket.url)] }
         fields += [("Attempts", "\(recipient.attempts)"), ("Identifier", recipient.identifier)]
+        if let deadline = recipient.mustReachBy { fields.append(("Must reach by", deadline.rfc3339)) }
         if let next = recipient.nextAttempt, [.decided, .deferred].contains(recipient.state) {
             fields.append(("Next attempt", next.rfc3339))
         }

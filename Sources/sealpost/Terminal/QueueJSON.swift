@@ -15,6 +15,7 @@ struct QueueJSON {
         var holdCause: String?
         var attempts: Int
         var nextAttempt: String?
+        var mustReachBy: String?
         var ticket: String?
         var ticketURL: String?
         var changed: String
@@ -49,6 +50,7 @@ struct QueueJSON {
                         route: recipient.route?.rawValue, reason: recipient.reason,
                         holdCause: recipient.holdCause?.rawValue, attempts: recipient.attempts,
                         nextAttempt: recipient.state == .deferred ? recipient.nextAttempt?.rfc3339 : nil,
+                        mustReachBy: recipient.mustReachBy?.rfc3339,
                         ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url,
                         changed: recipient.changed.rfc3339)
                 })

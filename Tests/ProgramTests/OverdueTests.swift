@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+/// `sealpost overdue` as a person, or cron, types it.
+@Suite("overdue")
+struct OverdueTests {
+    private static let rules = """
+        require ["reject", "editheader", "fileinto"];
+        addheader "X-Sealpost-Must-Reach-By" "3 days";
+        if header :contains "subject" "refused" { reject "not today"; stop; }
+        fileinto "registered";
+        """
+
+    @Test("who can't be reached any more is listed with what to do and an exit code, until a person settles it")
+    func listed() async throws {
+        let desk = try await Desk()
+        try desk.folder.write(".config/sealpost/rules.sieve", Self.rules)
+        let none = try await desk.sealpost("overdue")
+        #expect(none.status == 0 && none.output == "Nobody is overdue.\n")
+        #expect(try await desk.sealpost("overdue", "--json").output.filter { !$0.isWhitespace } == "[]")
+        for subject in ["waits", "refused"] {
+            try desk.folder.write("Mail/Outbox/new/\(subject)", desk.mail(subject))
+        }
+        #expect(try await desk.sealpost("deliver").status == 0)
+        let listed = try await desk.sealpost("overdue")
+        #expect(listed.status == 65 && listed.output.hasPrefix("another-way  20"), "\(listed.output)")
+        #expect(listed.output.split(separator: "\n").count == 1 && listed.output.contains("piet@example.org"))
+        let json = try JSONSerialization.jsonObject(
+            with: Data(try await desk.sealpost("overdue", "list", "--json").output.utf8))
+        let mail = try #require((json as? [[String: Any]])?.first)
+        let id = try #require(mail["id"] as? String)
+        #expect(mail["alarm"] as? String == "another-way" && mail["state"] as? String == "refused")
+        #expect(listed.output.contains("not sent; ") && listed.output.contains("sealpost overdue settle \(id)"))
+        let deadline = try #require(mail["must_reach_by"] as? String)
+        #expect(try await desk.sealpost("queue", "show", id).output.contains("Must reach by: \(deadline)"))
+        #expect(try await desk.sealpost("log", "show", id).output.contains("must reach the recipient by \(deadline)"))
+        let stranger = try await desk.sealpost("overdue", "settle", "--recipient", "jo@example.org", id)
+        #expect(stranger.status == 65 && stranger.errors.contains("queue show \(id)"))
+        let settled = try await desk.sealpost("overdue", "settle", id)
+        #expect(settled.status == 0 && settled.output == "\(id): 1 recipient settled\n")
+        #expect(try await desk.sealpost("overdue").status == 0)
+        #expect(try await desk.sealpost("log", "verify").status == 0)
+    }
+}
