@@ -15,15 +15,15 @@ public struct Doubt: Sendable, Hashable {
 
     /// How much the doubt weighs.
     public var weight: Weight
-    /// What is the matter, as a lower-case phrase for a person.
-    public var text: String
+    /// What is the matter, as a lower-case phrase for a person, on one line.
+    public let text: String
     /// The byte of the message where it was noticed, if there is one.
     public var offset: Int?
 
-    /// Makes a doubt.
+    /// Makes a doubt; its text may repeat what the message holds.
     public init(_ weight: Weight, _ text: String, at offset: Int? = nil) {
         self.weight = weight
-        self.text = text
+        self.text = text.onOneLine
         self.offset = offset
     }
 }

@@ -37,7 +37,8 @@ struct TableHeaders {
             case UInt8(ascii: "]"): depth -= 1
             default: break
             }
-            isAtStart = byte == 0x0A || isAtStart && (byte == 0x20 || byte == 0x09)
+            // A mark of the byte order, and some blanks beyond ASCII, may stand before a header.
+            isAtStart = byte == 0x0A || isAtStart && !(0x21...0x7E).contains(byte)
         }
         return nil
     }

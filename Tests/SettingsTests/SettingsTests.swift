@@ -70,6 +70,7 @@ import Testing
                 "/etc/sealpost/config.toml:2: account.a.client_secret: is given in more than one way"
             ),
             ("rules = [\n  \"[été]\",\n]\n[été]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
+            ("\u{FEFF}[é", "/etc/sealpost/config.toml:1: the name of a table begins with"),
             ("a = 1 # and so on,\n[\n", "/etc/sealpost/config.toml:2: the name of a table begins with"),
             ("a = \"\"\"\n[\n\\\"\"\"\"\n[\r\nb]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
         ])
