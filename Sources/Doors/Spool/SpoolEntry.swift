@@ -83,9 +83,10 @@ public struct SpoolEntry: Sendable, Hashable {
         origin = ""
         for line in lines {
             // A value that means nothing here is never passed over: it may say NEVER.
-            guard let colon = line.firstIndex(of: ":") else { return nil }
-            let value = String(line[colon...].dropFirst(2))
-            let path = String(value.dropFirst().dropLast())
+            // By bytes: with a combining mark that a value begins with, the blank or bracket before it is one character.
+            guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            let value = String(Substring(line.utf8[colon...].dropFirst(2)))
+            let path = String(Substring(value.utf8.dropFirst().dropLast()))
             switch line[..<colon] {
             case "Door": door = Door(rawValue: value)
             case "Arrived": arrived = Int64(value)
