@@ -53,6 +53,7 @@ let targets: [Target] = [
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "DKIM", dependencies: ["Mail", "TransferEncodings", "Digests", "CResolver"]),
     .target(name: "Spelling"),
+    .target(name: "TerminalText", dependencies: ["Mail", "Normalization"]),
     .target(name: "Normalization", dependencies: ["CUTF8Proc"]),
     .target(name: "RegularExpressions", dependencies: ["CRE2"]),
     .target(
@@ -87,12 +88,16 @@ let targets: [Target] = [
         ]
     ),
 
+    .target(
+        name: "Tracking", dependencies: ["Doors", "Ledgers", "Notices", "Dossiers", "Mail", "TerminalText"]),
+
     // MARK: Programs
 
     .executableTarget(
         name: "sealpost",
         dependencies: [
-            "MailFlow", "Doors", "Reading", "Rules", "Sieve", "Ledgers", "Routes", "Settings", "Maildirs",
+            "MailFlow", "Tracking", "TerminalText", "Doors", "Reading", "Rules", "Sieve", "Ledgers", "Routes",
+            "Settings", "Maildirs",
             "DurableFiles", "Mail", "Dossiers", "Archives", argumentParser,
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -204,6 +209,10 @@ let targets: [Target] = [
     ),
     .testTarget(name: "NoticesTests", dependencies: ["Notices", "HTMLText", "Mail", "TestSupport"]),
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
+    .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
+    .testTarget(
+        name: "TrackingTests", dependencies: ["Tracking", "TerminalText", "Ledgers", "Mail", "TestSupport"],
+        exclude: ["Views"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(
         name: "MailFlowTests",

@@ -6,7 +6,11 @@ import Mail
 
 /// The files that a dossier is made of.
 extension Dossier {
-    var wording: any DossierWording { language == "nl" ? DutchDossier() : EnglishDossier() }
+    var wording: any DossierWording { Self.wording(in: language) }
+
+    static func wording(in language: String) -> any DossierWording {
+        language == "nl" ? DutchDossier() : EnglishDossier()
+    }
 
     /// The number and hash of the last entry.
     var head: String { entries.last.map { "\($0.number) \($0.hash)" } ?? "" }

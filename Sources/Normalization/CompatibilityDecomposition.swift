@@ -6,7 +6,7 @@ internal import CUTF8Proc
 extension Unicode.Scalar {
     /// The characters that this one is taken apart into, fully and with compatibility mappings (NFKD); itself where none are.
     ///
-    /// The only place that knows utf8proc. Foundation has the same, and brings 45 MB of libraries into every process.
+    /// Only this target knows utf8proc. Foundation has the same, and brings 45 MB of libraries into every process.
     /// utf8proc_decompose_char, of utf8proc.h; The Unicode Standard, section 3.7.
     public var compatibilityDecomposition: [Unicode.Scalar] {
         let options = utf8proc_option_t(rawValue: UTF8PROC_DECOMPOSE.rawValue | UTF8PROC_COMPAT.rawValue)

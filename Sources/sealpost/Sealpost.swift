@@ -33,7 +33,7 @@ struct Sealpost: AsyncParsableCommand {
         version: Product.version,
         subcommands: [
             Init.self, Watch.self, Deliver.self, Await.self, Pipe.self, Queue.self, QuotaCommand.self, Log.self,
-            Overdue.self,
+            Status.self, OpenPage.self, Overdue.self,
             MakeDossier.self,
             Explain.self,
             RuleFiles.self,

@@ -18,4 +18,10 @@ final class StopDescriptor {
         let end = ends[1]
         interruption = Interruption { _ = write(end, "x", 1) }
     }
+
+    /// Waits for that, so many milliseconds at most: poll(2).
+    func isAsked(within milliseconds: Int32) -> Bool {
+        var end = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&end, 1, milliseconds) > 0
+    }
 }

@@ -10,7 +10,7 @@ enum Layers {
     /// A band's targets may import bands below it; tools may import tools.
     static let bands: [(name: String, targets: Set<String>)] = [
         ("programs", ["sealpost", "sealpost-sendmail", "sealpost-sandbox", "rules-bench", "ledger-bench"]),
-        ("flow", ["MailFlow"]),
+        ("flow", ["MailFlow", "Tracking"]),
         ("stages", ["Doors", "Reading", "Rules", "Routes", "Ledgers", "Notices", "Statuses", "Dossiers", "Sandbox"]),
         (
             "tools",
@@ -18,6 +18,7 @@ enum Layers {
                 "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "HTMLWriting", "DKIM", "Sieve",
                 "Settings", "Spelling",
                 "TransferEncodings", "RegularExpressions", "Normalization", "Archives",
+                "TerminalText",
             ]
         ),
         ("values", ["Mail"]),

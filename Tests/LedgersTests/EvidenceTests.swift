@@ -20,12 +20,12 @@ struct EvidenceTests {
         ledger = try SQLiteLedger(path: folder.file("ledger.sqlite"))
     }
 
-    private func enter(_ id: String, messageID: String = "", rules: String = "") throws -> Claim {
+    private func enter(_ id: String, rules: String = "") throws -> Claim {
         var decision = Decision(.route(RouteName("registered"), RouteOptions()))
         decision.rules = rules
         try ledger.enter(
             MessageRecord(
-                id: id, door: .outbox, arrived: start, sender: Address(mailbox: "jan@x.nl"), messageID: messageID,
+                id: id, door: .outbox, arrived: start, sender: Address(mailbox: "jan@x.nl"), messageID: "",
                 subject: "s", size: 1),
             decisions: [("a@x.nl", decision)], at: start)
         return try #require(try ledger.claim(limit: 9, owner: "me", together: { _ in false }, at: start).first)
@@ -83,23 +83,6 @@ struct EvidenceTests {
         #expect(try ledger.snapshot("mails", of: "m1") == [1])
         #expect(try ledger.snapshot("mails") == [1])
         #expect(try ledger.snapshot("other", of: "m1") == nil)
-    }
-
-    @Test("a message is meant by the beginning or end of its id, by its ticket, or by its Message-ID")
-    func meant() throws {
-        _ = try enter("abc1", messageID: "1.2@office.example")
-        let claim = try enter("abd2", messageID: "1.2@other.example")
-        try ledger.begin(claim, fingerprint: "f", at: start)
-        let receipt = Receipt(
-            answer: Answer(host: "api", status: "2.0.0", text: ""), ticket: Ticket(token: "K.SF1m-w", url: ""))
-        try ledger.settle(
-            claim, outcomes: [.sent(receipt)],
-            retry: RetrySchedule(firstPause: 60, longestPause: 60, patience: 60), at: start)
-        for text in ["abd", "ABD2", "d2", "K.SF1m-w", "<1.2@other.example>", "1.2@other.example"] {
-            #expect(try ledger.messages(meantBy: text) == ["abd2"], "\(text)")
-        }
-        #expect(try ledger.messages(meantBy: "ab") == ["abc1", "abd2"])
-        #expect(try ledger.messages(meantBy: "k.sf1m-w").isEmpty)
     }
 
     @Test("the bytes that an entry's hash covers have that hash")

@@ -114,10 +114,7 @@ struct TimelinePage {
 
     /// What happened, to whom, what is said of it, and the files that show it.
     private func account(_ entry: DossierEntry) -> [HTMLNode] {
-        // A forged "accepted" must not stand there like a true one.
-        let isUnverified = entry.step == "report" && !entry.isProven
-        let event = entry.value(of: "event").map { ": \(wording.reported($0))" } ?? ""
-        let happened = (isUnverified ? wording.unverifiedReport : wording.happened(entry.step) ?? entry.step) + event
+        let happened = wording.happened(entry.step, event: entry.value(of: "event"), isProven: entry.isProven)
         var lines = [HTMLNode.block("div", class: "what", [.line(happened)])]
         if !entry.recipient.isEmpty, dossier.recipients.count > 1 {
             lines.append(.block("div", [.line(entry.recipient)]))

@@ -83,23 +83,6 @@ extension SQLiteLedger {
                 ?? false
         }
     }
-
-    /// The messages that somebody may mean: by the beginning or end of an id, by a ticket, or by a Message-ID.
-    public func messages(meantBy text: String) throws -> [String] {
-        let id = text.lowercased()
-        let messageID = text.hasPrefix("<") && text.hasSuffix(">") ? String(text.dropFirst().dropLast()) : text
-        return try database.read { database in
-            try String.fetchAll(
-                database,
-                sql: """
-                    SELECT id FROM message WHERE substr(id, 1, :length) = :id OR substr(id, -:length) = :id
-                        OR message_id = :messageID
-                    UNION SELECT message FROM recipient WHERE ticket_token = :ticket
-                    ORDER BY 1
-                    """,
-                arguments: ["length": id.count, "id": id, "messageID": messageID, "ticket": text])
-        }
-    }
 }
 
 extension [UInt8] {

@@ -11,12 +11,13 @@ extension SQLiteLedger {
 
     /// What happened to one message, from its beginning.
     public func history(of message: String) throws -> [LogLink] {
-        try database.read { database in
-            try Row.fetchCursor(
-                database, sql: "SELECT \(Self.columns) FROM event WHERE message = ? ORDER BY number",
-                arguments: [message]
-            ).map { try LogRow($0).link }.reduce(into: []) { $0.append($1) }
-        }
+        try database.read { try Self.history(of: message, in: $0) }
+    }
+
+    static func history(of message: String, in database: Database) throws -> [LogLink] {
+        try Row.fetchCursor(
+            database, sql: "SELECT \(columns) FROM event WHERE message = ? ORDER BY number", arguments: [message]
+        ).map { try LogRow($0).link }.reduce(into: []) { $0.append($1) }
     }
 
     /// Gives entries in order, one at a time.

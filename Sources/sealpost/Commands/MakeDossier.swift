@@ -29,13 +29,13 @@ struct MakeDossier: AsyncParsableCommand {
         help: "Leave the time stamp out, though the settings name an authority.")
     var leavesOutTimeStamp = false
 
-    @Argument(help: "The message's id, or its beginning or end; a ticket; or a Message-ID.")
+    @Argument(help: "A Message-ID, a ticket or the address of its page, an id or its end, or words of the subject.")
     var id: String
 
     func run() async throws {
         let assembly = try settings.assemble()
         let ledger = try Queue.ledger(assembly)
-        let message = try Self.message(id, ledger)
+        let message = try ChosenMail.only([id], in: ledger).id
         do {
             let making = DossierMaking(assembly, ledger)
             guard let files = try await making.files(of: message, wantsTimeStamp: !leavesOutTimeStamp) else {
@@ -56,20 +56,5 @@ struct MakeDossier: AsyncParsableCommand {
         } catch {
             throw Failure.report(error, .unavailable)
         }
-    }
-
-    private static func message(_ text: String, _ ledger: SQLiteLedger) throws -> String {
-        guard text.count >= 4 else {
-            throw Failure.report("\"\(text)\": type at least four characters", .usage)
-        }
-        let found = try ledger.messages(meantBy: text)
-        guard let message = found.first else {
-            throw Failure.report("no message \"\(text)\": sealpost queue list --all shows what there is", .usage)
-        }
-        guard found.count == 1 else {
-            throw Failure.report(
-                "\"\(text)\" may be any of \(found.prefix(10).joined(separator: ", ")): type the whole id", .usage)
-        }
-        return message
     }
 }

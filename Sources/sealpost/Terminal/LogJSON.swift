@@ -6,10 +6,21 @@ import Mail
 
 /// Entries of the log and what a check of it found, for programs: a JSON object on each line.
 enum LogJSON {
-    private struct Entry: Encodable {
+    /// An entry as programs get it.
+    struct Entry: Encodable {
+        /// What an entry says beside its text.
         struct Fact: Encodable {
             var name: String
             var value: String?
+        }
+
+        /// What a status source said, with what is made of it.
+        struct Report: Encodable {
+            var event: String?
+            var happened: String?
+            var origin: String
+            var verified: Bool
+            var grounds: String
         }
 
         var number: Int64
@@ -24,6 +35,23 @@ enum LogJSON {
         /// Nil where what the ledger has can't be read.
         var facts: [Fact]?
         var hash: String
+        /// Nil where the entry is no report, or the log as it is was asked for.
+        var report: Report?
+
+        init(_ link: LogLink) {
+            let entry = link.entry
+            number = entry.number
+            form = entry.form
+            message = entry.message
+            recipient = entry.recipient.isEmpty ? nil : entry.recipient
+            time = entry.time.rfc3339
+            milliseconds = entry.time.milliseconds
+            step = entry.step
+            state = entry.state
+            text = entry.text
+            facts = entry.facts.list?.map { Fact(name: $0.name, value: $0.value) }
+            hash = link.hash
+        }
     }
 
     private struct Finding: Encodable {
@@ -46,13 +74,17 @@ enum LogJSON {
     }
 
     static func line(of link: LogLink) throws -> String {
-        let entry = link.entry
-        return try line(
-            Entry(
-                number: entry.number, form: entry.form, message: entry.message,
-                recipient: entry.recipient.isEmpty ? nil : entry.recipient, time: entry.time.rfc3339,
-                milliseconds: entry.time.milliseconds, step: entry.step, state: entry.state, text: entry.text,
-                facts: entry.facts.list?.map { Entry.Fact(name: $0.name, value: $0.value) }, hash: link.hash))
+        try line(Entry(link))
+    }
+
+    /// An entry with what is made of the report in it.
+    static func tracked(_ link: LogLink) -> Entry {
+        var entry = Entry(link)
+        guard link.entry.step == LogEntry.report, let report = StatusReport(link.entry.facts) else { return entry }
+        entry.report = Entry.Report(
+            event: report.event?.rawValue, happened: report.time?.rfc3339, origin: report.origin.rawValue,
+            verified: report.genuineness.isProven, grounds: report.genuineness.text)
+        return entry
     }
 
     static func line(of finding: LogFinding) throws -> String {

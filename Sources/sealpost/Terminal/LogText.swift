@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Ledgers
 import Mail
+import Tracking
 
 /// Entries of the log, for a person at a terminal.
 struct LogText {
@@ -51,12 +51,12 @@ struct LogText {
         guard let facts = entry.facts.list else { return [("facts", "can't be read: sealpost log verify")] }
         let values = Dictionary(facts.map { ($0.name, $0.value) }) { first, _ in first }
         func value(_ name: String) -> String? { values[name].flatMap { $0 } }
-        var details: [(String, String)] = [("by", Self.actor(entry, value))]
+        var details: [(String, String)] = [("by", entry.actor)]
         for (name, label) in Self.labels {
             if let value = value(name), !value.isEmpty, value != "{}" { details.append((label, value)) }
         }
         if entry.recipient.isEmpty, value("sha256") == nil { details.append(("SHA-256", "not known")) }
-        if let answer = Self.answer(value) {
+        if let answer = entry.answer {
             let code = answer.code.map { "\($0) " } ?? ""
             details.append(("answer", "\(code)\(answer.status) \(answer.text), from \(answer.host)"))
         }
@@ -70,24 +70,6 @@ struct LogText {
         ("date", "dated"), ("reference", "in"), ("genuine", "grounds"),
     ]
 
-    private static func answer(_ value: (String) -> String?) -> Answer? {
-        value("answer").flatMap { try? JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
-    }
-
-    /// Who did it: a person, the rules, the other side, or Sealpost.
-    private static func actor(_ entry: LogEntry, _ value: (String) -> String?) -> String {
-        if let person = value("by") { return person }
-        if entry.step == LogEntry.deadline { return "Sealpost's clock" }
-        if entry.step == LogEntry.report { return value("origin") == "xml" ? "the status XML" : "a status mail" }
-        if entry.step == LogEntry.enter { return "the door \(value("door") ?? "")" }
-        if let answer = answer(value), answer.code != nil { return answer.host }
-        let places = value("places").flatMap { try? JSONDecoder().decode([Decision.Place].self, from: Data($0.utf8)) }
-        guard let places else { return "Sealpost" }
-        return places.isEmpty
-            ? "no rule; the default"
-            : places.map { "\($0.file.split(separator: "/").last ?? ""):\($0.line)" }.joined(separator: ", ")
-    }
-
     private func knowledge(_ links: [LogLink]) -> [String] {
         // By bytes: the ledger keeps apart what Swift takes for the same address.
         var order: [[UInt8]] = []
@@ -96,28 +78,9 @@ struct LogText {
             if !order.contains(key) { order.append(key) }
         }
         return order.map { key in
-            let entries = links.map(\.entry).filter {
-                Array($0.recipient.utf8) == key && !LogEntry.stateless.contains($0.step)
-            }
-            let steps = entries.compactMap { entry in
-                DeliveryStep(rawValue: entry.step).flatMap { step in
-                    DeliveryState(rawValue: entry.state).map { (step: step, state: $0) }
-                }
-            }
-            let known = steps.count == entries.count ? Self.words(Knowledge(steps)) : "a step of it is not understood"
+            let entries = links.map(\.entry).filter { Array($0.recipient.utf8) == key }
+            let known = Knowledge(entries)?.words ?? Knowledge.unknown
             return "  \(String(decoding: key, as: UTF8.self).onOneLine): \(known)"
-        }
-    }
-
-    private static func words(_ knowledge: Knowledge) -> String {
-        switch knowledge {
-        case .notSent: "nothing was sent so far"
-        case .underWay: "a request is leaving or has left; what became of it is not known yet"
-        case .uncertain: "may have been sent, or not: no usable answer came"
-        case .taken: "the other side took it; whether it reached the recipient is not known here"
-        case .vouched: "a person says that it was sent; no answer shows it"
-        case .ended: "was not sent, and will not be"
-        case .endedUncertain: "will not be sent again; whether it was sent before is not known"
         }
     }
 

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import Mail
+import TerminalText
 
 /// Text from a mail on its way to a terminal, which must not take it for a command.
 enum PlainText {
     /// The text in one line, without control characters, cut to a number of columns, with a mark where something is missing.
     static func fitted(_ text: String, _ columns: Int) -> String {
-        let line = text.onOneLine
-        return line.count <= columns ? line : line.prefix(columns - 1) + "…"
+        Columns.fitted(text, columns)
     }
 
     /// The text in lines of so many columns, broken at blanks, each behind an indentation; a word that is too long stays whole.
@@ -18,7 +17,7 @@ enum PlainText {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > width {
+            if !line.isEmpty, Columns.width(of: line) + 1 + Columns.width(of: String(word)) > width {
                 lines.append(line)
                 line = ""
             }
@@ -27,7 +26,7 @@ enum PlainText {
         lines.append(line)
         if lines.count > count {
             lines = Array(lines.prefix(count))
-            lines[count - 1] = lines[count - 1].prefix(width - 1) + "…"
+            lines[count - 1] = Columns.fitted(lines[count - 1] + " …", width)
         }
         return lines.map { String(repeating: " ", count: indent) + $0 }
     }
@@ -36,6 +35,6 @@ enum PlainText {
 extension String {
     /// The text with blanks after it, to a number of columns; a longer one gets one blank.
     func padding(_ columns: Int) -> String {
-        self + String(repeating: " ", count: max(1, columns - count))
+        self + String(repeating: " ", count: max(1, columns - Columns.width(of: self)))
     }
 }

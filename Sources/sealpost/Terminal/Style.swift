@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import TerminalText
 
 /// Colours on a terminal, and none anywhere else, nor where `NO_COLOR` is set (no-color.org).
 struct Style {
@@ -11,11 +12,28 @@ struct Style {
     /// Decides for standard output.
     static let standardOutput = Style(isColoured: isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil)
 
-    /// How many columns the terminal has; nil where standard output is none: tty_ioctl(4).
-    static var columns: Int? {
+    /// How many columns the terminal has; nil where standard output is none.
+    static var columns: Int? { size?.columns }
+
+    /// How many columns and rows the terminal has; nil where standard output is none: tty_ioctl(4).
+    static var size: (columns: Int, rows: Int)? {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// A line with its colours.
+    func text(_ line: StyledText) -> String {
+        line.parts.map { part in
+            switch part.emphasis {
+            case .none: part.text
+            case .strong: bold(part.text)
+            case .faint: dim(part.text)
+            case .good: green(part.text)
+            case .waiting: yellow(part.text)
+            case .bad: red(part.text)
+            }
+        }.joined()
     }
 
     func bold(_ text: String) -> String { wrap(text, "1") }

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import TerminalText
+
+@Suite("lines drawn anew") struct RedrawnLinesTests {
+    private func drawing(_ lines: inout RedrawnLines, _ count: Int, _ footer: StyledText?, _ columns: Int = 80)
+        -> String
+    {
+        let texts = (0..<count).map { StyledText("\($0)") }
+        return lines.drawing(texts, footer, columns: columns, rows: 6) { $0.plain }
+    }
+
+    @Test("lines stand where those before them stood, however many they were")
+    func redrawn() {
+        var lines = RedrawnLines()
+        #expect(drawing(&lines, 2, "end") == "0\n1\nend\n")
+        #expect(drawing(&lines, 1, "end") == "\u{1B}[3F\u{1B}[J0\nend\n")
+        #expect(drawing(&lines, 1, nil) == "\u{1B}[2F\u{1B}[J0\n")
+    }
+
+    @Test("no more are drawn than the window has rows for, but at the end all")
+    func cut() {
+        var lines = RedrawnLines()
+        #expect(drawing(&lines, 4, "end") == "0\n1\n2\n3\nend\n")
+        #expect(drawing(&lines, 5, "end") == "\u{1B}[5F\u{1B}[J0\n1\n2\n… 2 more lines\nend\n")
+        #expect(drawing(&lines, 5, nil) == "\u{1B}[5F\u{1B}[J0\n1\n2\n3\n4\n")
+    }
+
+    @Test("a window of another width is cleared")
+    func resized() {
+        var lines = RedrawnLines()
+        _ = drawing(&lines, 1, nil)
+        #expect(drawing(&lines, 1, nil, 40) == "\u{1B}[H\u{1B}[2J0\n")
+    }
+}
