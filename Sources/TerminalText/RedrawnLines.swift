@@ -18,19 +18,25 @@ public struct RedrawnLines: Sendable {
     public mutating func drawing(
         _ lines: [StyledText], _ footer: StyledText?, columns: Int, rows: Int, style: (StyledText) -> String
     ) -> String {
+        func height(_ line: StyledText) -> Int { max(1, (Columns.width(of: line.plain) + columns - 1) / columns) }
         var shown = lines
         if let footer {
             // One row is the footer's, and one the cursor's.
-            let room = max(rows - 2, 1)
-            let isCut = lines.count > room
-            if isCut { shown = Array(lines.prefix(room - 1)) }
-            if isCut { shown.append(StyledText("… \(lines.count - shown.count) more lines", .faint)) }
+            var room = max(rows - 2, 1)
+            if lines.reduce(0, { $0 + height($1) }) > room {
+                shown = Array(
+                    lines.prefix { line in
+                        room -= height(line)
+                        return room > 0
+                    })
+                shown.append(StyledText("… \(lines.count - shown.count) more lines", .faint))
+            }
             shown.append(footer)
         }
         // ECMA-48: CPL and ED, to the beginning of the first line and clear from there. In a window of another width those lines
         // were broken anew, and nobody knows where they begin.
         let start = drawn == 0 ? "" : columns == self.columns ? "\u{1B}[\(drawn)F\u{1B}[J" : "\u{1B}[H\u{1B}[2J"
-        drawn = shown.count
+        drawn = shown.reduce(0) { $0 + height($1) }
         self.columns = columns
         return start + shown.map { style($0) + "\n" }.joined()
     }

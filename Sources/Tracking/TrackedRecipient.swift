@@ -96,10 +96,11 @@ extension TrackedRecipient.Told {
             self.init(headline: TrackedStep.words.state(status.word), meaning: knowledge?.words ?? Knowledge.unknown)
             return
         }
-        let told = Notice.Recipient(
+        var told = Notice.Recipient(
             address: record.destination, happening: happening, time: record.changed, kind: kind,
             routeName: record.route?.rawValue ?? "", reason: record.reason, holdCause: record.holdCause,
             answer: record.answer, ticket: record.ticket)
+        told.lostRequests = record.losses
         let words = NoticeWords(language: "en")
         let isVouched = knowledge == .vouched && status == .state(.sent)
         let advice =
@@ -112,7 +113,7 @@ extension TrackedRecipient.Told {
             headline: isVouched
                 ? TrackedStep.words.happened(DeliveryStep.vouch.rawValue, event: nil, isProven: false)
                 : words.headline(told),
-            meaning: status.isCovered(by: knowledge)
+            meaning: status.isCovered(by: knowledge, lostRequests: record.losses)
                 ? words.meaning(told) : knowledge?.words ?? Knowledge.unknown,
             advice: advice)
     }
@@ -121,9 +122,10 @@ extension TrackedRecipient.Told {
 extension TrackedStatus {
     /// Whether what a notice says of it is all that there is to say: not where a request may have been taken before, or nobody
     /// but a person says that it was.
-    fileprivate func isCovered(by knowledge: Knowledge?) -> Bool {
+    fileprivate func isCovered(by knowledge: Knowledge?, lostRequests: Int) -> Bool {
         switch (self, knowledge) {
         case (.event, _), (.state(.uncertain), _), (_, .notSent), (_, .underWay), (_, .taken), (_, .ended): true
+        case (.state(.deferred), .uncertain): lostRequests > 0
         case (_, .uncertain), (_, .vouched), (_, .endedUncertain), (_, nil): false
         }
     }

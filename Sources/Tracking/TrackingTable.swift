@@ -36,7 +36,7 @@ public struct TrackingTable: Sendable {
     }
 
     private static let mostOfRoute = 14
-    private static let leastOfAddress = 16
+    private static let leastOfAddress = 12
 
     /// A line for each mail, and below it one for each recipient.
     public var lines: [StyledText] { mails.flatMap { [heading($0)] + $0.recipients.map(line) } }
@@ -65,13 +65,12 @@ public struct TrackingTable: Sendable {
         let address = Columns.padded(Columns.fitted(address: recipient.address, widths.address), widths.address)
         let time = Columns.padded(self.time(recipient), widths.time)
         let rest = "  \(route)  \(address)  \(time)"
-        let last = recipient.ticket?.token ?? recipient.reason
         let used = 2 + widths.status + Columns.width(of: rest) + 2
+        let last = fitted(recipient.ticket?.token ?? recipient.reason, after: used)
         return StyledText("  ") + StyledText(status, recipient.status.emphasis)
             + (last.isEmpty
                 ? StyledText(rest.trimmingTrailingBlanks)
-                : StyledText(rest + "  ")
-                    + StyledText(fitted(last, after: used), recipient.ticket == nil ? .faint : .none))
+                : StyledText(rest + "  ") + StyledText(last, recipient.ticket == nil ? .faint : .none))
     }
 
     private static func route(_ recipient: TrackedRecipient) -> String {
@@ -80,8 +79,10 @@ public struct TrackingTable: Sendable {
 
     private static func address(_ recipient: TrackedRecipient) -> String { recipient.address.onOneLine }
 
+    /// What the line has room for, if that is worth showing.
     private func fitted(_ text: String, after used: Int) -> String {
-        columns.map { Columns.fitted(text, max($0 - used, 8)) } ?? text.onOneLine
+        guard let columns else { return text.onOneLine }
+        return columns - used < 4 ? "" : Columns.fitted(text, columns - used)
     }
 }
 

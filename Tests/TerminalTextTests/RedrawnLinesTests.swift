@@ -29,6 +29,15 @@ import Testing
         #expect(drawing(&lines, 5, nil) == "\u{1B}[5F\u{1B}[J0\n1\n2\n3\n4\n")
     }
 
+    @Test("a line that the terminal breaks counts as the rows that it takes")
+    func broken() {
+        var lines = RedrawnLines()
+        let texts = ["0123456789", "契約書の解除", "b", "c"].map { StyledText($0) }
+        let first = lines.drawing(texts, "end", columns: 5, rows: 9) { $0.plain }
+        #expect(first == "0123456789\n契約書の解除\nb\n… 1 more lines\nend\n")
+        #expect(lines.drawing([], nil, columns: 5, rows: 9) { $0.plain } == "\u{1B}[10F\u{1B}[J")
+    }
+
     @Test("a window of another width is cleared")
     func resized() {
         var lines = RedrawnLines()

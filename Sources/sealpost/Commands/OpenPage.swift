@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Glibc
 import Ledgers
 import Mail
 import MailFlow
@@ -36,6 +37,8 @@ struct OpenPage: ParsableCommand {
         }
         print(page.url)
         guard !printsOnly else { return }
+        // Before a browser that runs in the terminal itself clears it.
+        fflush(nil)
         do throws(Browser.Fault) {
             try Browser().open(page)
         } catch {
