@@ -141,11 +141,10 @@ struct Aftercare {
             let flags = filing == .sent ? standing.copyFlags.union(["S"]) : []
             let name = MaildirName(base: copyBase(standing), flags: flags)
             folder = maildir.folder(of: name)
+            let copy = MarkedMessage(
+                bytes, fields: CopyFields.of(standing), without: OwnField.allCases.map(\.rawValue))
             try maildir.deliver(as: name, isRepetition: isRepetition, syncsFolder: false) { (file) throws(FileFault) in
-                for stretch in (0..<bytes.count).stretches {
-                    try bytes.withBytes(in: stretch) { (buffer) throws(FileFault) in try file.append(buffer) }
-                    bytes.release(stretch)
-                }
+                try copy.forEachPiece { (buffer) throws(FileFault) in try file.append(buffer) }
             }
         }
         // What a process that stopped here had filed is recorded nowhere, so a repetition looks everywhere.

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Mail
+
 /// What a notice's header says of the ledger's log, for comparing it with the ledger later.
 public struct LoggedNotice: Sendable, Hashable {
     /// The field that holds the number of the last entry told and the hash after it.
-    public static let field = "X-Sealpost-Log"
+    public static let field = OwnField.log.rawValue
 
     /// The message's id, as the notice has it; empty where it has none.
     public var message: String
@@ -35,8 +37,9 @@ public struct LoggedNotice: Sendable, Hashable {
         }
         guard let log = values[Self.field.lowercased()] else { return nil }
         self.log = log.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        message = (values["x-sealpost-message"] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        message = (values[OwnField.message.rawValue.lowercased()] ?? "").split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
     }
 
-    private static let wanted: Set<String> = [field.lowercased(), "x-sealpost-message"]
+    private static let wanted: Set<String> = [field.lowercased(), OwnField.message.rawValue.lowercased()]
 }

@@ -16,7 +16,8 @@ struct MarkedMessageTests {
         let folder = try TemporaryFolder()
         let descriptor = open(folder.file("out"), O_WRONLY | O_CREAT, 0o600)
         defer { close(descriptor) }
-        try MarkedMessage(Array(text.utf8), field: "X-Mark", lines: ["new", "lines"]).write(to: descriptor)
+        try MarkedMessage(Array(text.utf8), fields: [MarkedMessage.Field(name: "X-Mark", lines: ["new", "lines"])])
+            .write(to: descriptor)
         return try folder.text("out")
     }
 
@@ -64,7 +65,8 @@ struct MarkedMessageTests {
 
     @Test("a reader who is gone, one who reads nothing, a full disk and a request to end are all told")
     func faults() throws {
-        let large = MarkedMessage([UInt8](repeating: 65, count: 1 << 20), field: "X-Mark", lines: ["new"])
+        let large = MarkedMessage(
+            [UInt8](repeating: 65, count: 1 << 20), fields: [MarkedMessage.Field(name: "X-Mark", lines: ["new"])])
         var ends: [Int32] = [-1, -1]
         try #require(pipe(&ends) == 0)
         signal(SIGPIPE, SIG_IGN)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where the fields of one name stand in the header of a message, byte by byte.
+/// Where the fields of some names stand in the header of a message, byte by byte.
 struct FieldScan {
     /// Where the header begins: behind the mbox `From ` lines.
     private(set) var start = 0
@@ -9,12 +9,12 @@ struct FieldScan {
     private(set) var hasHeader = true
     /// The line ending of the first line.
     private(set) var lineEnding = "\n"
-    /// The fields of that name, each with its folded lines and its line ending.
+    /// The fields of those names, each with its folded lines and its line ending.
     private(set) var occurrences: [Range<Int>] = []
 
     /// Scans a message to the end of its header.
-    init(_ bytes: UnsafeRawBufferPointer, name: String) {
-        let wanted = name.utf8.map(Self.lower)
+    init(_ bytes: UnsafeRawBufferPointer, names: [String]) {
+        let wanted = Set(names.map { $0.utf8.map(Self.lower) })
         var position = 0
         var isFirst = true
         var isWanted = false
@@ -40,7 +40,7 @@ struct FieldScan {
                     return
                 }
                 // A line that is no field ends the header for some readers, and for others only the empty line does.
-                isWanted = field.map { $0.map(Self.lower) == wanted } ?? false
+                isWanted = field.map { wanted.contains($0.map(Self.lower)) } ?? false
                 if isWanted { occurrences.append(position..<end) }
             }
             isFirst = false

@@ -5,11 +5,25 @@ public import DurableFiles
 import Glibc
 public import Mail
 
-/// A message as a filter gives it back: the very bytes that came in, with one header field more.
+/// A message as it is given on with what Sealpost says of it: the very bytes that came in, with some header fields more.
 ///
-/// The field comes first, behind an mbox `From ` line if there is one. Fields of the same name that the message had are
+/// The fields come first, behind an mbox `From ` line if there is one. Fields of the same names that the message had are
 /// left out, because whoever reads it on believes them.
 public struct MarkedMessage {
+    /// A field that is added.
+    public struct Field: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// Its value, which is folded between these; no line holds control characters.
+        public var lines: [String]
+
+        /// Makes a field.
+        public init(name: String, lines: [String]) {
+            self.name = name
+            self.lines = lines
+        }
+    }
+
     private enum Piece {
         case original(Range<Int>)
         case added([UInt8])
@@ -18,19 +32,38 @@ public struct MarkedMessage {
     private let original: any MessageBytes
     private let pieces: [Piece]
 
-    /// Adds a field to a message; the value's lines are folded, and hold no control characters.
-    public init(_ original: any MessageBytes, field name: String, lines: [String]) {
+    /// Adds fields to a message.
+    /// - Parameter names: Fields that are left out beside those of the added names.
+    public init(_ original: any MessageBytes, fields: [Field], without names: [String] = []) {
         self.original = original
-        let scan = original.withBytes(in: 0..<original.count) { FieldScan($0, name: name) }
-        let value = lines.joined(separator: ";\(scan.lineEnding)\t")
-        let field = "\(name): \(value)\(scan.lineEnding)" + (scan.hasHeader ? "" : scan.lineEnding)
-        var pieces: [Piece] = [.original(0..<scan.start), .added(Array(field.utf8))]
+        let scan = original.withBytes(in: 0..<original.count) { FieldScan($0, names: fields.map(\.name) + names) }
+        let added = fields.map { field in
+            "\(field.name): \(field.lines.joined(separator: ";\(scan.lineEnding)\t"))\(scan.lineEnding)"
+        }
+        let end = scan.hasHeader ? "" : scan.lineEnding
+        var pieces: [Piece] = [.original(0..<scan.start), .added(Array((added.joined() + end).utf8))]
         var start = scan.start
         for range in scan.occurrences {
             pieces.append(.original(start..<range.lowerBound))
             start = range.upperBound
         }
         self.pieces = pieces + [.original(start..<original.count)]
+    }
+
+    /// Gives all of it to `body`, piece by piece; what was given is let go of.
+    public func forEachPiece<Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
+    ) throws(Failure) {
+        for piece in pieces {
+            switch piece {
+            case .added(let bytes): try bytes.withBytes(in: 0..<bytes.count, body)
+            case .original(let range):
+                for stretch in range.stretches {
+                    try original.withBytes(in: stretch, body)
+                    original.release(stretch)
+                }
+            }
+        }
     }
 
     /// Writes all of it: write(2), in pieces that a pipe takes without keeping us once it says that it has room.
@@ -40,17 +73,8 @@ public struct MarkedMessage {
     public func write(
         to descriptor: Int32, patience: Int32 = 300_000, stop: Int32 = -1, calls: FileCalls = .kernel
     ) throws(FileFault) {
-        for piece in pieces {
-            switch piece {
-            case .added(let bytes):
-                try bytes.withBytes(in: 0..<bytes.count) { (buffer) throws(FileFault) in
-                    try Self.write(buffer, to: descriptor, patience, stop, calls)
-                }
-            case .original(let range):
-                try original.withBytes(in: range) { (buffer) throws(FileFault) in
-                    try Self.write(buffer, to: descriptor, patience, stop, calls)
-                }
-            }
+        try forEachPiece { (buffer) throws(FileFault) in
+            try Self.write(buffer, to: descriptor, patience, stop, calls)
         }
         // Network filesystems tell of a full disk only at the end.
         let copy = dup(descriptor)

@@ -39,7 +39,7 @@ struct OptionReader {
     /// Looks for fields of the writer's that are almost an option: what they ask for would be lost in silence.
     func checkNames(_ notes: inout [String]) throws(Judge.Objection) {
         for field in message.header where field.name.lowercased().hasPrefix(OptionName.prefix.lowercased()) {
-            guard OptionName(fieldName: field.name) == nil else { continue }
+            guard OptionName(fieldName: field.name) == nil, !OwnField.isName(field.name) else { continue }
             let names = OptionName.allCases.map(\.fieldName)
             if let near = NearestName.of(field.name, in: names) {
                 throw Judge.Objection("the message has the field \(field.name), which is no option; \(near) is one")

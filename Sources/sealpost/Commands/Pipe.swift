@@ -96,8 +96,8 @@ struct Pipe: ParsableCommand {
         let original = try input.mapped()
         let write = { (verdict: PipeVerdict) throws(FileFault) in
             guard filter else { return }
-            try MarkedMessage(original, field: PipeVerdict.fieldName, lines: verdict.fieldLines)
-                .write(to: STDOUT_FILENO, stop: stop.descriptor)
+            let field = MarkedMessage.Field(name: PipeVerdict.fieldName, lines: verdict.fieldLines)
+            try MarkedMessage(original, fields: [field]).write(to: STDOUT_FILENO, stop: stop.descriptor)
         }
         let rules = assembly.loadRules()
         let verdict =
