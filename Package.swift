@@ -207,7 +207,9 @@ let targets: [Target] = [
         ],
         exclude: ["check-outputs.py"]
     ),
-    .testTarget(name: "NoticesTests", dependencies: ["Notices", "HTMLText", "Mail", "TestSupport"]),
+    .testTarget(
+        name: "NoticesTests", dependencies: ["Notices", "HTMLText", "Mail", "TestSupport"],
+        exclude: ["check-notices.py"]),
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(

@@ -23,11 +23,11 @@ struct DeliveryStatus {
 
     private static func block(_ recipient: Notice.Recipient) -> String {
         let original =
-            recipient.originalRecipient.map { "\($0.type); \(oneLine($0.address))" }
-            ?? recipient.insteadOf.map { "\(addressType($0)); \(oneLine($0))" }
+            recipient.originalRecipient.map { "\($0.type); \(encoded($0.address, reserved: ""))" }
+            ?? recipient.insteadOf.map { "\(addressType($0)); \(encoded($0))" }
         var lines = original.map { ["Original-Recipient: \($0)"] } ?? []
         lines += [
-            "Final-Recipient: \(addressType(recipient.address)); \(oneLine(recipient.address))",
+            "Final-Recipient: \(addressType(recipient.address)); \(encoded(recipient.address))",
             "Action: \(recipient.happening.action)",
             "Status: \(recipient.answer?.status ?? recipient.happening.status)",
         ]
@@ -65,9 +65,15 @@ struct DeliveryStatus {
         address.utf8.allSatisfy { $0 < 128 } ? "rfc822" : "utf-8"
     }
 
-    /// An address as it can stand in a field: RFC 6533 allows more than ASCII, and nothing that ends a line.
-    private static func oneLine(_ text: String) -> String {
-        String(text.map { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "?" : $0 })
+    /// An address as it can stand in a field of this part, which is ASCII: one that is not in the form for that
+    /// (`utf-8-addr-xtext`, RFC 6533, section 3), and in none anything that ends a line.
+    /// - Parameter reserved: What that form needs for itself; nothing in an address that the sender gave in it.
+    static func encoded(_ address: String, reserved: String = "+=\\") -> String {
+        guard !address.utf8.allSatisfy({ $0 < 128 }) else { return ascii(address) }
+        return address.unicodeScalars.map { scalar in
+            let isPlain = (33..<127).contains(scalar.value) && !reserved.unicodeScalars.contains(scalar)
+            return isPlain ? String(scalar) : "\\x{\(String(scalar.value, radix: 16, uppercase: true))}"
+        }.joined()
     }
 
     /// What can stand in a field of this part: printable ASCII in one line, `?` for the rest.

@@ -89,6 +89,7 @@ public struct NoticeMail: Sendable {
             X-Sealpost-Message: \(notice.id)
             X-Sealpost-State: \(notice.gravest.rawValue)
             \(log)MIME-Version: 1.0
+            Content-Transfer-Encoding: 8bit
             Content-Type: multipart/report; report-type=delivery-status;
              boundary="\(boundary)"
 

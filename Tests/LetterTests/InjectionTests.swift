@@ -144,7 +144,7 @@ struct InjectionTests {
 
     private static let noticeFields = [
         "return-path", "auto-submitted", "in-reply-to", "references", "x-sealpost-message", "x-sealpost-state",
-        "x-sealpost-log",
+        "x-sealpost-log", "content-transfer-encoding",
     ]
 
     /// The mail as it is, and with the text where only an envelope or a rule can put it.

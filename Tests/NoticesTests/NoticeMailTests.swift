@@ -130,7 +130,7 @@ import Testing
         for line in [
             "Reporting-MTA: dns; kantoor", "Final-Recipient: rfc822; piet@y.nl", "Action: relayed", "Status: 2.0.0",
             "X-Sealpost-Ticket: K.SF1m-w", "X-Sealpost-Ticket-URL: https://x.example/?t=K.SF1m-w",
-            "Final-Recipient: utf-8; ü@y.nl", "Action: failed", "Status: 5.6.0", "Remote-MTA: dns; api.example",
+            "Final-Recipient: utf-8; \\x{FC}@y.nl", "Action: failed", "Status: 5.6.0", "Remote-MTA: dns; api.example",
             "Diagnostic-Code: X-http; 400 no such language", "X-Sealpost-Route: secure",
         ] {
             #expect(text.contains("\n\(line)\n"), "\(line)")

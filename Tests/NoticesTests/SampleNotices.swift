@@ -50,8 +50,11 @@ enum SampleNotices {
     }
 
     /// All notices about messages, by name.
-    static var all: [(name: String, notice: Notice)] {
-        let ways: [RouteKind?] = RouteKind.allCases + [nil]
+    static let all = notices(by: RouteKind.allCases + [nil])
+    /// Those by one way alone, which are all there are but for words.
+    static let registered = notices(by: [.registered])
+
+    private static func notices(by ways: [RouteKind?]) -> [(name: String, notice: Notice)] {
         let single = Happening.allCases.flatMap { happening in
             ways.map { ("\(happening.rawValue)-\($0?.rawValue ?? "none")", notice([recipient(happening, by: $0)])) }
         }
