@@ -52,4 +52,18 @@ struct NoticesTests {
         let printed = page.section("Fields for programs").rows("field").flatMap { $0[0].codeSpans }
         #expect(Set(printed) == ours.union(standard))
     }
+
+    @Test("the examples for notmuch and mutt know all that notices and copies can say")
+    func examples() throws {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        func words(_ path: String, _ pattern: Regex<(Substring, Substring)>) throws -> Set<String> {
+            let text = try String(contentsOf: package.appending(path: path), encoding: .utf8)
+            let found = text.matches(of: pattern).flatMap { $0.output.1.split(separator: "|") }
+            return Set(found.map { String($0).replacing(" ", with: "-") })
+        }
+        let said = Set(Happening.allCases.map(\.rawValue) + ["quarantined", "cancelled"])
+        #expect(try words("examples/notmuch/post-new", /SealpostState:"?([a-z]+(?: [a-z]+)?)"? and/) == said)
+        #expect(try words("examples/mutt/colours.muttrc", /State: \(?([a-z|-]+)/) == said)
+    }
 }
