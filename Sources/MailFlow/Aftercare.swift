@@ -166,9 +166,27 @@ struct Aftercare {
         MaildirName(base: "\(notice.time.seconds).\(notice.id)E\(notice.event).sealpost")
     }
 
-    /// What there is to tell: how the deliveries ended, and each thing that was reported since.
+    /// What there is to tell: how the deliveries ended, each thing that was reported since, and for whom time runs out.
     private func notices(on standing: Standing, _ bytes: any MessageBytes) -> [Notice] {
         [deliveries(in: standing, bytes)].compactMap(\.self) + reports(in: standing, bytes)
+            + [alarms(in: standing, bytes)].compactMap(\.self)
+    }
+
+    /// The gravest alarm of each recipient that nobody was told of.
+    private func alarms(in standing: Standing, _ bytes: any MessageBytes) -> Notice? {
+        let untold = standing.deadlineEntries.filter { $0.number > standing.told && $0.alarm != nil }
+        let asked = standing.message.notification
+        let news = standing.recipients.compactMap { recipient -> Notice.Recipient? in
+            let entries = untold.filter { $0.recipient == recipient.id }
+            guard let alarm = entries.compactMap(\.alarm).max(), let entry = entries.last else { return nil }
+            var told = told(recipient, Happening(alarm), at: entry.time, asked)
+            told.deadline = Notice.Deadline(
+                of: recipient, at: entry.deadline, in: standing, by: mailbox.deadlines?.terms.reachedBy)
+            return told
+        }
+        return untold.last.flatMap {
+            notice(on: standing, bytes, news, event: $0.number, hash: $0.hash, at: $0.time)
+        }
     }
 
     /// Of each thing that happened a notice, with all recipients to whom it did, as far as it is to be told and the sender

@@ -45,6 +45,8 @@ struct DeliveryStatus {
         if recipient.happening == .delayed {
             // What happened here is no attempt, but that there was none that went well.
             if let end = recipient.triedUntil { lines.append("Will-Retry-Until: \(end.rfc5322)") }
+        } else if let deadline = recipient.deadline {
+            lines.append("X-Sealpost-Must-Reach-By: \(deadline.time.rfc5322)")
         } else {
             lines.append("Last-Attempt-Date: \(recipient.time.rfc5322)")
         }

@@ -16,6 +16,8 @@ struct DutchWording: Wording {
     let untilLabel = "Probeert tot"
     let reportLabel = "Gemeld"
     let groundsLabel = "Bekend door"
+    let deadlineLabel = "Uiterlijk"
+    let knownLabel = "Tot nu toe"
     let insteadLabel = "in plaats van"
     let meaningLabel = "Wat dit laat zien"
     let adviceLabel = "Wat u nu kunt doen"
@@ -30,6 +32,24 @@ struct DutchWording: Wording {
         case .signed(let domain): "een mail met een goede handtekening van \(domain)"
         case .attested(let server): "een mail waarvan \(server) zegt dat de handtekening goed was"
         case .unverified(let reason): "niets: \(reason)"
+        }
+    }
+
+    func known(_ known: Notice.Deadline.Known) -> String {
+        switch known {
+        case .waiting: "de mail wacht op verzending"
+        case .held: "de mail wordt vastgehouden"
+        case .uncertain: "niemand weet of de mail is verzonden"
+        case .ended: "de mail is niet verzonden, en wordt dat ook niet"
+        case .sent(nil): "de mail is aangeboden, en daarna is niets gemeld"
+        case .sent(.announced?): "aangekondigd"
+        case .sent(.reminded?): "er is een herinnering verstuurd"
+        case .sent(.actionNeeded?): "de dienst wacht op iets van u"
+        case .sent(.expired?): "niet op tijd geaccepteerd"
+        case .sent(.undeliverable?): "niet afgeleverd"
+        case .sent(.declined?): "geweigerd"
+        case .sent(.accepted?): "geaccepteerd"
+        case .reachedLate: "de mail heeft de ontvanger te laat bereikt"
         }
     }
 
@@ -49,6 +69,10 @@ struct DutchWording: Wording {
         case .held: "Vastgehouden: \(subject)"
         case .refused: "NIET VERZONDEN: \(subject)"
         case .uncertain: "ONZEKER of verzonden: \(subject)"
+        case .unannounced: "NOG NIET AANGEKONDIGD: \(subject)"
+        case .dueSoon: "TERMIJN NADERT: \(subject)"
+        case .anotherWay: "ANDERE WEG NODIG: \(subject)"
+        case .missed: "TERMIJN VOORBIJ: \(subject)"
         }
     }
 
@@ -71,6 +95,10 @@ struct DutchWording: Wording {
         case (.held, _): "vastgehouden"
         case (.refused, _): "niet verzonden"
         case (.uncertain, _): "onzeker of verzonden"
+        case (.unannounced, _): "nog niet aangekondigd"
+        case (.dueSoon, _): "moet binnenkort bereikt zijn"
+        case (.anotherWay, _): "andere weg nodig"
+        case (.missed, _): "niet bekend of op tijd bereikt"
         }
     }
 
@@ -105,6 +133,16 @@ struct DutchWording: Wording {
                 + "aangenomen."
         case (.uncertain, _):
             "Op \(time) was een verzoek om deze mail te verzenden onderweg \(way), en er kwam geen bruikbaar antwoord."
+        case (.unannounced, _):
+            "Op \(time) bleek nog nergens uit dat de ontvanger van deze mail op de hoogte is gesteld."
+        case (.dueSoon, _):
+            "Op \(time) was het laatste veilige moment om de ontvanger langs een andere weg te bereiken. Niets laat zien dat "
+                + "deze mail iemand heeft bereikt."
+        case (.anotherWay, _):
+            "Op \(time) stond vast dat deze mail de ontvanger niet heeft bereikt, zoals uw instellingen dat rekenen. Er is niets "
+                + "meer onderweg."
+        case (.missed, _):
+            "Op \(time) was de tijd voorbij waarvoor deze mail de ontvanger moest bereiken. Niets laat zien dat dat was gebeurd."
         }
     }
 
@@ -149,6 +187,14 @@ struct DutchWording: Wording {
         case (.uncertain, _):
             "De mail kan verzonden zijn, of niet. Sealpost verzendt die niet uit zichzelf opnieuw, omdat de ontvanger "
                 + "hem dan twee keer kan krijgen."
+        case (.unannounced, _): "De dienst heeft de mail. Dit laat niet zien dat de ontvanger ervan weet."
+        case (.dueSoon, _):
+            "De mail kan de ontvanger nog op tijd bereiken, of heeft dat ongezien gedaan; niets laat dat zien. Dat een mail is "
+                + "verzonden, doet dat niet."
+        case (.anotherWay, _): "De ontvanger wordt met deze mail niet bereikt. De tijd loopt door."
+        case (.missed, _):
+            "Dat niemand het op tijd heeft gemeld. Dit laat niet zien dat de mail niet was aangekomen, en ook niet wat daaruit "
+                + "volgt: dat zegt de wet, en uiteindelijk de rechter."
         }
     }
 
@@ -182,6 +228,18 @@ struct DutchWording: Wording {
         case (.uncertain, _):
             "Vraag het de ontvanger, of kijk bij de dienst, voordat u de mail opnieuw verzendt.\n"
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
+        case (.unannounced, _):
+            "Kijk op de genoemde pagina, of vraag het de dienst. Is de mail niet aangekondigd, bereik de ontvanger dan langs een "
+                + "andere weg, en meld dat:\n    sealpost overdue settle \(id)"
+        case (.dueSoon, _) where recipient.deadline?.known == .held || recipient.deadline?.known == .uncertain:
+            "Beslis over de mail, of bereik de ontvanger vandaag langs een andere weg: bel, stuur een koerier of een deurwaarder. "
+                + "Is dat gedaan, meld het dan:\n    sealpost queue show \(id)\n    sealpost overdue settle \(id)"
+        case (.dueSoon, _), (.anotherWay, _):
+            "Bereik de ontvanger langs een andere weg: bel, stuur een koerier of een deurwaarder. Is dat gedaan, of weet u dat de "
+                + "ontvanger de mail heeft, meld het dan:\n    sealpost overdue settle \(id)"
+        case (.missed, _):
+            "Ga na of de ontvanger de mail heeft, en wat de vertraging betekent. Bewaar deze melding en die ervoor. Hoeft er niets "
+                + "meer te gebeuren, meld dat dan:\n    sealpost dossier \(id) --out MAP\n    sealpost overdue settle \(id)"
         }
     }
 

@@ -16,6 +16,8 @@ struct EnglishWording: Wording {
     let untilLabel = "Tried until"
     let reportLabel = "Reported"
     let groundsLabel = "Known by"
+    let deadlineLabel = "Reach by"
+    let knownLabel = "So far"
     let insteadLabel = "in place of"
     let meaningLabel = "What this shows"
     let adviceLabel = "What to do now"
@@ -30,6 +32,24 @@ struct EnglishWording: Wording {
         case .signed(let domain): "a mail with a good signature of \(domain)"
         case .attested(let server): "a mail of which \(server) says that its signature was good"
         case .unverified(let reason): "nothing: \(reason)"
+        }
+    }
+
+    func known(_ known: Notice.Deadline.Known) -> String {
+        switch known {
+        case .waiting: "it waits to be sent"
+        case .held: "it is on hold"
+        case .uncertain: "nobody knows whether it was sent"
+        case .ended: "it was not sent, and will not be"
+        case .sent(nil): "it was handed over, and nothing was reported since"
+        case .sent(.announced?): "announced"
+        case .sent(.reminded?): "a reminder was sent"
+        case .sent(.actionNeeded?): "the service waits for something from you"
+        case .sent(.expired?): "not accepted in time"
+        case .sent(.undeliverable?): "not delivered"
+        case .sent(.declined?): "declined"
+        case .sent(.accepted?): "accepted"
+        case .reachedLate: "it reached the recipient too late"
         }
     }
 
@@ -49,6 +69,10 @@ struct EnglishWording: Wording {
         case .held: "On hold: \(subject)"
         case .refused: "NOT SENT: \(subject)"
         case .uncertain: "UNCERTAIN whether sent: \(subject)"
+        case .unannounced: "NOT ANNOUNCED yet: \(subject)"
+        case .dueSoon: "DEADLINE NEAR: \(subject)"
+        case .anotherWay: "ANOTHER WAY NEEDED: \(subject)"
+        case .missed: "DEADLINE OVER: \(subject)"
         }
     }
 
@@ -71,6 +95,10 @@ struct EnglishWording: Wording {
         case (.held, _): "on hold"
         case (.refused, _): "not sent"
         case (.uncertain, _): "uncertain whether sent"
+        case (.unannounced, _): "not announced yet"
+        case (.dueSoon, _): "must be reached soon"
+        case (.anotherWay, _): "another way needed"
+        case (.missed, _): "not known to be reached in time"
         }
     }
 
@@ -104,6 +132,15 @@ struct EnglishWording: Wording {
             "Up to \(time) several requests to send this mail were made by \(way). Of one at least nobody knows whether it was taken."
         case (.uncertain, _):
             "On \(time) a request to send this mail was under way by \(way), and no usable answer came."
+        case (.unannounced, _): "On \(time) nothing had said yet that the recipient was told of this mail."
+        case (.dueSoon, _):
+            "On \(time) the last safe moment had come for reaching the recipient by another way. Nothing shows that this mail "
+                + "has reached anybody."
+        case (.anotherWay, _):
+            "On \(time) it was known that this mail had not reached the recipient, as your settings count it. Nothing more is "
+                + "on its way."
+        case (.missed, _):
+            "On \(time) the time was over by which this mail had to reach the recipient. Nothing shows that it had by then."
         }
     }
 
@@ -145,6 +182,13 @@ struct EnglishWording: Wording {
         case (.uncertain, _):
             "The mail may have been sent, or not. Sealpost does not send it again by itself, because the recipient "
                 + "could then get it twice."
+        case (.unannounced, _): "The service has the mail. It does not show that the recipient knows of it."
+        case (.dueSoon, _):
+            "It may still reach the recipient in time, or have done so unseen; nothing shows that. That a mail was sent does not."
+        case (.anotherWay, _): "The recipient is not reached by this mail. The time goes on."
+        case (.missed, _):
+            "That nobody reported it in time. It does not show that the mail had not arrived, nor what follows from that: "
+                + "that is for the law, and in the end for a court, to say."
         }
     }
 
@@ -176,6 +220,19 @@ struct EnglishWording: Wording {
         case (.uncertain, _):
             "Ask the recipient, or look at the service, before you send it again.\n"
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
+        case (.unannounced, _):
+            "Look at the page above, or ask the service. If it is not announced, reach the recipient by another way, and then "
+                + "say so:\n    sealpost overdue settle \(id)"
+        case (.dueSoon, _) where recipient.deadline?.known == .held || recipient.deadline?.known == .uncertain:
+            "Decide about the mail, or reach the recipient by another way today: a call, a courier, a bailiff. When that is done, "
+                + "say so:\n    sealpost queue show \(id)\n    sealpost overdue settle \(id)"
+        case (.dueSoon, _), (.anotherWay, _):
+            "Reach the recipient by another way: a call, a courier, a bailiff. When that is done, or where you know that the "
+                + "recipient has it, say so:\n    sealpost overdue settle \(id)"
+        case (.missed, _):
+            "Find out whether the recipient has the mail, and what the delay means. Keep this notice and those before it. When "
+                + "nothing more is to be done, say so:\n    sealpost dossier \(id) --out FOLDER\n"
+                + "    sealpost overdue settle \(id)"
         }
     }
 

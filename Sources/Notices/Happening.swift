@@ -33,6 +33,14 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
     case refused
     /// It may have been sent; nobody knows.
     case uncertain
+    /// It must reach the recipient by some time, and nothing says that it was announced.
+    case unannounced
+    /// The last safe moment for another way is there, and nothing shows that it has reached the recipient.
+    case dueSoon = "due-soon"
+    /// It is known not to have reached the recipient, and nothing more is on its way.
+    case anotherWay = "another-way"
+    /// The time is over by which it had to reach the recipient, and nothing shows that it has.
+    case missed
 
     /// Orders by gravity.
     public static func < (left: Happening, right: Happening) -> Bool { left.gravity < right.gravity }
@@ -71,7 +79,7 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         case .sent, .announced, .reminded, .accepted, .reported: conditions?.contains(.success) ?? true
         case .refused, .expired, .declined, .undeliverable: conditions?.contains(.failure) ?? true
         case .delayed: conditions?.contains(.delay) ?? true
-        case .held, .uncertain, .actionNeeded, .unverified: true
+        case .held, .uncertain, .actionNeeded, .unverified, .unannounced, .dueSoon, .anotherWay, .missed: true
         }
     }
 
@@ -82,8 +90,8 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         switch self {
         case .sent, .announced, .reminded, .reported, .unverified: "relayed"
         case .accepted: "delivered"
-        case .delayed, .held, .uncertain, .actionNeeded: "delayed"
-        case .refused, .expired, .declined, .undeliverable: "failed"
+        case .delayed, .held, .uncertain, .actionNeeded, .unannounced, .dueSoon, .missed: "delayed"
+        case .refused, .expired, .declined, .undeliverable, .anotherWay: "failed"
         }
     }
 
@@ -92,10 +100,11 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         switch self {
         case .sent, .announced, .reminded, .reported, .unverified: "2.0.0"
         case .accepted: "2.1.5"
-        case .delayed: "4.0.0"
+        case .delayed, .unannounced, .dueSoon: "4.0.0"
+        case .missed: "4.4.7"
         case .held, .actionNeeded: "4.7.0"
         case .uncertain: "4.4.2"
-        case .refused, .undeliverable: "5.0.0"
+        case .refused, .undeliverable, .anotherWay: "5.0.0"
         case .expired: "5.4.7"
         case .declined: "5.7.1"
         }
@@ -113,7 +122,9 @@ public enum Happening: String, Sendable, Hashable, Comparable, CaseIterable {
         case .accepted: "ConsignmentAcceptance"
         case .declined: "ConsignmentRejection"
         case .expired: "AcceptanceRejectionExpiry"
-        case .delayed, .held, .uncertain, .actionNeeded, .reported, .unverified: nil
+        case .delayed, .held, .uncertain, .actionNeeded, .reported, .unverified, .unannounced, .dueSoon, .anotherWay,
+            .missed:
+            nil
         }
     }
 }

@@ -40,6 +40,8 @@ public struct Notice: Sendable {
         public var triedUntil: Timestamp?
         /// What a status source reported, where that is what happened.
         public var report: StatusReport?
+        /// By when the mail must reach the recipient, where the time for that is what happened.
+        public var deadline: Deadline?
 
         /// Makes what there is to tell.
         public init(

@@ -40,6 +40,7 @@ extension NoticeContent {
             let index = groups.firstIndex {
                 $0[0].happening == recipient.happening && $0[0].kind == recipient.kind
                     && $0[0].isDuplicate == recipient.isDuplicate
+                    && $0[0].deadline?.known == recipient.deadline?.known
             }
             if let index { groups[index].append(recipient) } else { groups.append([recipient]) }
         }
@@ -61,15 +62,25 @@ extension NoticeContent {
         case .refused, .uncertain: return [cause]
         case .delayed: return [cause] + (recipient.triedUntil.map { [Fact(wording.untilLabel, clock($0))] } ?? [])
         case .sent, .announced, .reminded, .accepted, .reported, .actionNeeded, .unverified, .expired, .declined,
-            .undeliverable:
+            .undeliverable, .unannounced, .dueSoon, .anotherWay, .missed:
+            let deadline = recipient.deadline.map { details(of: $0, wording) } ?? []
             let report = recipient.report.map { details(of: $0, wording) } ?? []
             if let ticket = recipient.ticket {
-                return report + [Fact(wording.ticketLabel, ticket.token)]
+                return deadline + report + [Fact(wording.ticketLabel, ticket.token)]
                     + (ticket.url.isEmpty ? [] : [Fact(wording.pageLabel, ticket.url, .page)])
             }
             let token = recipient.report?.ticket ?? ""
-            return report + (token.isEmpty ? [] : [Fact(wording.ticketLabel, token)])
+            return deadline + report + (token.isEmpty ? [] : [Fact(wording.ticketLabel, token)])
         }
+    }
+
+    /// By when it must reach the recipient, and how far it has come.
+    private static func details(of deadline: Notice.Deadline, _ wording: any Wording) -> [Fact] {
+        let since = deadline.since.map { " (\(clock($0)))" } ?? ""
+        return [
+            Fact(wording.deadlineLabel, clock(deadline.time)),
+            Fact(wording.knownLabel, wording.known(deadline.known) + since),
+        ]
     }
 
     /// What the source itself said, and on what grounds it is believed, or not.

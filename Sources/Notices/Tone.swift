@@ -19,6 +19,7 @@ enum Tone: Sendable, Hashable, CaseIterable {
         self =
             switch (happening, happening.action) {
             case (.uncertain, _), (.unverified, _): .doubtful
+            case (.missed, _): .bad
             case (_, "delivered"): .good
             case (_, "delayed"): .waiting
             case (_, "failed"): .bad

@@ -43,6 +43,11 @@ protocol Wording: Sendable {
     var groundsLabel: String { get }
     /// Why a report is taken for the service's own, or why not.
     func grounds(_ genuineness: Genuineness) -> String
+    /// Before the time by which the mail must reach the recipient, and before how far it has come.
+    var deadlineLabel: String { get }
+    var knownLabel: String { get }
+    /// How far it has come.
+    func known(_ known: Notice.Deadline.Known) -> String
     /// Before the address that a rule redirected.
     var insteadLabel: String { get }
     var meaningLabel: String { get }

@@ -38,10 +38,14 @@ struct NoticesTests {
         let late = Notice.Recipient(
             address: "jo@example.org", happening: .delayed, time: .now(), kind: .registered, routeName: "registered",
             reason: "busy", answer: answer, ticket: nil, triedUntil: .now())
+        var overdue = recipient
+        overdue.happening = .missed
+        overdue.deadline = Notice.Deadline(time: .now(), known: .sent(nil))
         let notice = Notice(
             id: "1m7y2hgfbcd8yebv", envelopeID: EnvelopeID(rawValue: "QQ314159"), event: 1,
             sender: Address(mailbox: "jan@example.nl"), messageID: "1@example.nl",
-            subject: "Report", arrived: .now(), recipients: [recipient, late], header: Array("Subject: Report\n".utf8),
+            subject: "Report", arrived: .now(), recipients: [recipient, late, overdue],
+            header: Array("Subject: Report\n".utf8),
             host: "desk", logHash: String(repeating: "0f", count: 32))
         let text = String(decoding: NoticeMail(notice, language: "en").bytes(at: .now()), as: UTF8.self)
         func names(_ lines: some Sequence<Substring>) -> Set<String> {

@@ -34,8 +34,11 @@ import Testing
     }
 
     /// One pass of a process whose clock is so many days ahead.
-    private func pass(_ office: StatusOffice, afterDays days: Double = 0) async throws {
+    private func pass(
+        _ office: StatusOffice, afterDays days: Double = 0, _ change: (inout Mailbox) -> Void = { _ in }
+    ) async throws {
         var mailbox = try office.office.mailbox()
+        change(&mailbox)
         mailbox.statuses.schedule = RetrySchedule(firstPause: 0, longestPause: 0)
         mailbox.clock = {
             let now = Moment.now()
@@ -74,6 +77,56 @@ import Testing
             for _ in 0..<2 { try await pass(office, afterDays: days) }
         }
         #expect(try raised(office) == [.unannounced, .dueSoon, .missed])
+        #expect(try office.told() == ["sent", "unannounced", "due-soon", "missed"])
+        let notice = try #require(try office.office.notices().last)
+        #expect(notice.subject == "DEADLINE OVER: ten days")
+        for words in ["Reach by: 20", "it was handed over, and nothing was reported since", "sealpost overdue settle "]
+        {
+            #expect(notice.flatText.contains(words), "\(notice.flatText)")
+        }
+        let source = String(decoding: notice.source.bytes(in: 0..<notice.source.count), as: UTF8.self)
+        #expect(
+            source.contains("\nX-Sealpost-Must-Reach-By: ") && source.contains("\nAction: delayed\nStatus: 4.4.7\n"))
+    }
+
+    @Test("an alarm is told once, in whatever moment the process that tells it stops")
+    func toldOnce() async throws {
+        let office = try await office("ten days", asks: false)
+        try await pass(office)
+        for _ in 0..<2 { try await pass(office, afterDays: 8.1) { $0.ledger = ForgetfulLedger($0.ledger) } }
+        #expect(try office.told() == ["sent", "due-soon"])
+        // What comes up meanwhile is told after it.
+        let id = try #require(try office.office.ids().first)
+        _ = try office.office.mailbox().ledger.tell(id)
+        for _ in 0..<2 { try await pass(office, afterDays: 11) }
+        #expect(try office.told() == ["sent", "due-soon", "missed"])
+        // The bytes are gone by then, or were never there.
+        let spooled = try #require(SpoolID(rawValue: id))
+        try office.office.mailbox().spool.remove(spooled)
+        try await pass(office, afterDays: 12)
+        #expect(try office.told().count == 3)
+    }
+
+    @Test("a watch wakes for a deadline, though nothing changes and it looks but once an hour")
+    func wakes() async throws {
+        let office = try await Office()
+        var mailbox = try office.mailbox()
+        mailbox.poll = 3600
+        var decision = Decision(.hold("look at it"))
+        decision.deadline = Timestamp.now().advanced(bySeconds: 1.5)
+        let record = MessageRecord(
+            id: "1m7xz0mrg8sbnbpf", door: .pipe, arrived: .now(), sender: Address(mailbox: "jan@office.example"),
+            messageID: "1@office.example", subject: "held", size: 1)
+        try mailbox.ledger.enter(record, decisions: [("piet@example.org", decision)], at: .now())
+        let assembly = try Assembly(path: office.folder.file("config.toml"), environment: ["HOME": office.folder.path])
+        let (folders, stop, flow) = (try assembly.watch(), StopSignal(), Flow(mailbox))
+        let watching = Task { await flow.watch(folders, until: stop) }
+        func told() throws -> [String] { try office.notices().compactMap { $0.value(of: "X-Sealpost-State") } }
+        for _ in 0..<1200 where try !told().contains("missed") { try await Task.sleep(for: .milliseconds(50)) }
+        stop.set()
+        folders.wake()
+        await watching.value
+        #expect(try told().contains("missed"))
     }
 
     @Test("a date that can't be read, or is over, holds the mail and sends nothing, by rule and by header")
@@ -118,5 +171,13 @@ import Testing
         try await office.sandbox.advance(ticket: token, to: .failed, forced: true)
         try await pass(office, afterDays: 1)
         #expect(try raised(office) == [.anotherWay])
+        #expect(try office.told().contains("another-way"))
+        let silent = try await self.office(asks: false)
+        var envelope = Envelope(sender: "jan@office.example", recipients: ["piet@example.org"])
+        envelope.notification.conditions = .never
+        try silent.office.submit(silent.office.mail("ten days"), envelope)
+        try await pass(silent)
+        try await pass(silent, afterDays: 11)
+        #expect(try silent.told() == ["missed"])
     }
 }

@@ -28,6 +28,11 @@ enum SampleNotices {
             recipient.reason =
                 "451 Greylisted <piet@office.example>, please try again in 300 seconds & keep the envelope"
             if happening == .delayed { recipient.triedUntil = time.advanced(bySeconds: 5 * 86_400) }
+        case .unannounced, .dueSoon, .anotherWay, .missed:
+            recipient.ticket = kind == .registered ? ticket : nil
+            recipient.deadline = Notice.Deadline(
+                time: time.advanced(bySeconds: 86_400), known: .sent(happening == .anotherWay ? .undeliverable : nil),
+                since: time.advanced(bySeconds: -9000))
         default:
             let isUnverified = happening == .unverified
             recipient.ticket = isUnverified ? nil : ticket
@@ -68,7 +73,10 @@ enum SampleNotices {
             redirected, recipient(.refused, by: .smtp, address: "nobody@client.example"),
             recipient(.uncertain, by: .secure, address: "ü@müller.example"),
         ])
+        var held = recipient(.dueSoon, by: .registered)
+        held.deadline = Notice.Deadline(time: time.advanced(bySeconds: 86_400), known: .held)
         return single + [
+            ("held-due-soon", notice([held, recipient(.dueSoon, by: .registered, address: "kees@client.example")])),
             ("duplicate", notice([duplicate])), ("several", several),
             ("no-subject", notice([recipient(.sent, by: .registered)], subject: "")),
         ]

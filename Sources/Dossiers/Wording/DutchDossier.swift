@@ -83,6 +83,7 @@ struct DutchDossier: DossierWording {
         case "release": "Vrijgegeven door een mens"
         case "delay": "Laat, en wordt nog geprobeerd"
         case "report": "Gemeld door de dienst"
+        case "deadline": "De tijd waarvoor de ontvanger bereikt moet zijn"
         default: nil
         }
     }
@@ -128,6 +129,9 @@ struct DutchDossier: DossierWording {
         case "report":
             "De dienst heeft dit gezegd: in haar statuslijst, opgehaald over een gecontroleerde verbinding, of in een mail. Of een "
                 + "mail echt is bevonden staat erbij; een die dat niet was verandert niets. Data zijn zoals de dienst ze schreef."
+        case "deadline":
+            "Wat op dit moment bekend was, zoals de instellingen van de afzender dat rekenen; een latere melding kan meer laten "
+                + "zien. Wat een vertraging betekent, zegt deze pagina niet."
         case "release": "Een mens liet de mail verzenden, of nog eens. De naam is die van het account op de machine."
         default: nil
         }

@@ -83,6 +83,7 @@ struct EnglishDossier: DossierWording {
         case "release": "Released by a person"
         case "delay": "Late, and still being tried"
         case "report": "Reported by the service"
+        case "deadline": "The time by which it must reach the recipient"
         default: nil
         }
     }
@@ -125,6 +126,9 @@ struct EnglishDossier: DossierWording {
         case "report":
             "The service said so: in its status list, fetched over a checked connection, or in a mail. Whether a mail was found "
                 + "genuine stands beside it; one that was not changes nothing. Dates are as the service wrote them."
+        case "deadline":
+            "What was known at this time, as the sender's settings count it; a later report may show more. What a delay means is "
+                + "not for this page to say."
         case "release": "A person had the mail sent, or sent again. The name is that of the account on the machine."
         default: nil
         }

@@ -23,7 +23,8 @@ struct OverdueMail {
         if let time = verdict.reached { return "reached only at \(Self.clock(time))" }
         let recipient = deadline.recipient
         switch recipient.state {
-        case .queued, .decided, .sending, .deferred: return "not sent yet"
+        case .queued, .decided, .sending, .deferred:
+            return recipient.losses == 0 ? "not sent yet" : "may have been sent, and waits to be sent again"
         case .held: return "on hold"
         case .uncertain: return "uncertain whether sent"
         case .refused: return "not sent"

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Sealpost authors
+// SPDX-License-Identifier: Apache-2.0
+
+public import Mail
+
+extension Notice {
+    /// The time by which a mail must reach a recipient, and how far it has come.
+    public struct Deadline: Sendable, Hashable {
+        /// How far it has come.
+        public enum Known: Sendable, Hashable {
+            /// It waits to be sent.
+            case waiting
+            /// It is on hold.
+            case held
+            /// It may have been sent, or not.
+            case uncertain
+            /// It was not sent, and will not be.
+            case ended
+            /// It was handed over, and this was reported since.
+            case sent(DeliveryEvent?)
+            /// It reached the recipient too late.
+            case reachedLate
+        }
+
+        /// The deadline.
+        public var time: Timestamp
+        /// How far it has come.
+        public var known: Known
+        /// When it had; nil where nobody says.
+        public var since: Timestamp?
+
+        /// Makes what there is to tell of a deadline.
+        public init(time: Timestamp, known: Known, since: Timestamp? = nil) {
+            self.time = time
+            self.known = known
+            self.since = since
+        }
+    }
+}
