@@ -33,7 +33,8 @@ func openSpool(_ program: SealpostProgram) throws(SpoolFault) -> AcceptedMail {
     let isOwn = owner?.user == geteuid()
     // Root writes for whoever reads the spool: a file of root's own nobody else could open.
     if geteuid() == 0, let owner, owner.user != 0 {
-        guard setgid(owner.group) == 0, setuid(owner.user) == 0 else {
+        // Root's other groups would stay, and open what is not the owner's; a user namespace may forbid to drop them.
+        guard setgroups(0, nil) == 0 || errno == EPERM, setgid(owner.group) == 0, setuid(owner.user) == 0 else {
             throw .unavailable("can't become the owner of \(path)", .tempfail)
         }
     }

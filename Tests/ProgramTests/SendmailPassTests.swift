@@ -355,4 +355,21 @@ struct SendmailPassTests {
         #expect(!desk.folder.names().contains("started"))
         #expect(!FileManager.default.fileExists(atPath: PassLock.path(in: spool)))
     }
+
+    @Test("of root's groups the other user has none", .enabled(if: geteuid() == 0, "only root may write there"))
+    func foreignGroups() async throws {
+        let desk = try await Desk()
+        let path = FileManager.default.temporaryDirectory.appending(path: "sealpost-\(UUID().uuidString)").path
+        let spool = Spool(path)
+        try spool.create()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for name in ["", "/new", "/kept", "/bad"] { #expect(chown(path + name, 65534, 65534) == 0) }
+        #expect(chown("\(path)/tmp", 0, 4711) == 0 && chmod("\(path)/tmp", 0o770) == 0)
+        let words = ["setpriv", "--groups", "4711", "sealpost-sendmail", "-t"]
+        var command = try desk.command(words, input: desk.mail("hello"))
+        command.environment["SEALPOST_SPOOL"] = path
+        let end = try await command.run()
+        #expect(end.status == 75, "\(end.errors)")
+        #expect(try spool.newIDs().isEmpty)
+    }
 }
