@@ -28,7 +28,7 @@ struct MaildirOutbox {
 
     func takeOver(_ memory: inout OutboxMemory) throws(FileFault) -> OutboxIntake {
         var intake = OutboxIntake()
-        guard try isThere(&memory, &intake) else { return intake }
+        guard try outbox.isFormer ? outbox.claimed.exists : isThere(&memory, &intake) else { return intake }
         // Two at once could each claim one of two names of a mail, and each take it for the only one.
         let target = try OpenFolder(outbox.claimed.path)
         guard target.locks() else {
@@ -37,7 +37,7 @@ struct MaildirOutbox {
             return intake
         }
         do throws(FileFault) {
-            try claim(target, &memory, &intake)
+            if !outbox.isFormer { try claim(target, &memory, &intake) }
         } catch  where error.code == ENOENT {
             // A folder went away between two steps; what was claimed before is gone on with.
             intake.look(in: 1)

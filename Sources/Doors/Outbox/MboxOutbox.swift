@@ -29,6 +29,7 @@ struct MboxOutbox {
 
     func takeOver(_ memory: inout OutboxMemory) throws(FileFault) -> OutboxIntake {
         var intake = OutboxIntake()
+        guard !outbox.isFormer || outbox.claimed.exists else { return intake }
         try outbox.claimed.create(calls: calls)
         DotLock.removeLeftover(for: outbox.path)
         let terms = Readiness(outbox, at: moment)
@@ -43,6 +44,7 @@ struct MboxOutbox {
         _ terms: Readiness, _ memory: inout OutboxMemory, _ intake: inout OutboxIntake
     ) throws(FileFault) -> Bool {
         let isUnfinished = try outbox.claimed.names().contains { $0.hasSuffix(Self.copied) }
+        if outbox.isFormer { return isUnfinished }
         if terms.isTooEarly(key, &memory, &intake) { return isUnfinished }
         let descriptor = open(outbox.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
@@ -100,7 +102,7 @@ struct MboxOutbox {
         try withExtendedLifetime(lock) { () throws(FileFault) in
             removeTorn()
             try finishOthers(descriptor)
-            guard descriptor >= 0, isStillThere(descriptor) else { return }
+            guard descriptor >= 0, isStillThere(descriptor), !outbox.isFormer else { return }
             do throws(SpoolFault) {
                 try copyAndEmpty(descriptor, &memory)
             } catch .file(let fault) {

@@ -38,6 +38,8 @@ public struct Outbox: Sendable, Hashable {
     public var poll: Double = 30
     /// For how long a mail can be taken back, in seconds.
     public var holdFor: Double = 0
+    /// Whether the settings name it no more: what is on its way from it into the spool goes on, and nothing else is taken.
+    public var isFormer = false
 
     /// Names an outbox at a path.
     public init(_ path: String, kind: Kind = .maildir) {
@@ -53,6 +55,9 @@ public struct Outbox: Sendable, Hashable {
 
     /// Whether it is looked at now and then, as the settings say or because events would not tell of all changes.
     public var isPolled: Bool { watching.map { $0 == .poll } ?? (Filesystem(of: path) == .shared) }
+
+    /// Whether something is on its way into the spool.
+    public var hasClaims: Bool { (try? claimed.names().contains { !$0.hasPrefix(".") }) ?? false }
 
     /// Where events tell of new mail.
     public var places: [String] { kind == .maildir ? ["\(path)/new", "\(path)/cur"] : [path] }
@@ -112,7 +117,9 @@ public struct Outbox: Sendable, Hashable {
 
     /// Removes what programs left unfinished in `tmp`.
     public func removeUnfinished(at now: Timestamp) throws(FileFault) {
-        if kind == .maildir { try maildir.removeUnfinished(before: now.advanced(bySeconds: -Self.patienceWithWriters)) }
+        if kind == .maildir, !isFormer {
+            try maildir.removeUnfinished(before: now.advanced(bySeconds: -Self.patienceWithWriters))
+        }
     }
 
     /// In how many seconds it is time for a look; none where the kernel tells of changes, and whoever is told looks.

@@ -155,6 +155,8 @@ public struct Assembly: Sendable {
         informDoors { log.failed("the doors' settings", $0) }
         let ledger = try ledger()
         try ledger.checkAge()
+        var known = try KnownOutboxes(of: spool)
+        let outboxes = try outboxes + known.renew(outboxes, in: spool)
         let delivery = settings.delivery
         var retry = RetrySchedule(
             firstPause: delivery.firstPause, longestPause: delivery.longestPause, patience: delivery.patience,
