@@ -221,7 +221,7 @@ let targets: [Target] = [
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
             "DurableFiles", "Settings", "TestSupport",
-            "Dossiers", "Digests", "Notices", "LoopbackTesting", "DKIM",
+            "Dossiers", "Digests", "Notices", "LoopbackTesting", "DKIM", "Statuses",
             .product(name: "Logging", package: "swift-log"),
         ]
     ),

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Curl
+import DKIM
+import Doors
+import Foundation
 import Ledgers
 import Mail
-import MailFlow
 import Sandbox
+import Statuses
 import TestSupport
 import Testing
+
+@testable import MailFlow
 
 /// What became of sent mails, from the service to the notices.
 @Suite("following sent mails") struct FollowingTests {
@@ -103,6 +108,32 @@ import Testing
         #expect(try office.progress() == .accepted)
         #expect(try office.told() == ["sent", "unverified", "announced", "accepted"])
         #expect(office.office.folder.names(in: "inbox/new").count == 5)
+    }
+
+    @Test("a mail that can't be judged yet is looked at again after pauses that grow")
+    func lookedAtAgain() async throws {
+        let office = try await StatusOffice(asks: false)
+        try office.office.drop(office.office.mail("registered letter"))
+        try await office.pass()
+        let token = try #require(await office.sandbox.tickets.first?.token)
+        try office.receive("It is accepted", body: office.link(token))
+        let (questions, uptime) = (CallLog(), Uptime())
+        var mailbox = try office.office.mailbox()
+        mailbox.statuses.inboxes[0].check = GenuinenessCheck(keys: NoKeys(asked: questions))
+        mailbox.clock = { Moment(wall: .now(), uptime: uptime.seconds) }
+        let following = Following(mailbox)
+        var asked: [Int] = []
+        for pause in [0.0, 29, 1, 59, 1, 119, 1] {
+            uptime.advance(by: pause)
+            await following.look { true }
+            asked.append(questions.calls.count)
+        }
+        #expect(asked == [1, 1, 2, 2, 3, 3, 4])
+        // Meanwhile a new one is looked at at once.
+        try office.receive("It is announced", body: office.link(token))
+        await following.look { true }
+        #expect(questions.calls.count == 5)
+        #expect(try office.reports().isEmpty)
     }
 
     @Test("what the service and its mail both say is told once")
@@ -300,4 +331,25 @@ import Testing
         #expect(try office.office.states() == [.uncertain])
         #expect(try office.told() == ["uncertain"])
     }
+}
+
+/// A resolver that nobody answers.
+private struct NoKeys: DKIMKeySource {
+    let asked: CallLog
+
+    func records(at name: String) throws(DKIMKeyFault) -> [String] {
+        asked.add(name)
+        throw DKIMKeyFault("no answer")
+    }
+}
+
+/// A clock that goes on only when it is told to.
+private final class Uptime: @unchecked Sendable {
+    // NSLock guards the number; the thread sanitizer sees it, which it does not with a Mutex.
+    private let lock = NSLock()
+    private var number = 1000.0
+
+    var seconds: Double { lock.withLock { number } }
+
+    func advance(by seconds: Double) { lock.withLock { number += seconds } }
 }

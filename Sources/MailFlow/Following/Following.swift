@@ -12,7 +12,7 @@ actor Following {
     private var isLooking = false
     /// By the clock that nobody sets, in seconds.
     private var nextLook = -Double.infinity
-    private var settled: [String: MaildirState] = [:]
+    private var memory = InboxMemory()
     private var hasEnded = false
 
     /// Whether all that services had to say was asked and read once, as far as there is anything to ask or read.
@@ -26,11 +26,11 @@ actor Following {
         isLooking = true
         defer { isLooking = false }
         await TicketQuestions(mailbox: mailbox, ledger: ledger).ask(while: goesOn)
-        var settled = settled
+        var memory = memory
         for inbox in mailbox.statuses.inboxes {
-            await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(&settled, while: goesOn)
+            await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(&memory, while: goesOn)
         }
-        self.settled = settled
+        self.memory = memory
         hasEnded = true
     }
 

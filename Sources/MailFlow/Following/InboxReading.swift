@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Doors
 import Glibc
 import Ledgers
 import Mail
@@ -28,17 +29,16 @@ struct InboxReading {
     private static let memory: Double = 30 * 86_400
 
     /// Reads what is new in all Maildirs, as long as a condition holds.
-    /// - Parameter settled: What the Maildirs were like, by their folder in the ledger, when nothing in them had to be looked
-    ///   at again: one that is as it was then is passed over.
-    func read(_ settled: inout [String: MaildirState], while goesOn: () -> Bool) async {
+    /// - Parameter memory: What earlier looks saw.
+    func read(_ memory: inout InboxMemory, while goesOn: () -> Bool) async {
         for maildir in inbox.maildirs {
             let folder = "\(maildir.path) \(inbox.name) \(inbox.version)"
             // Before the look, so that what comes meanwhile makes a difference.
             let state = MaildirState(of: maildir)
-            if let state, settled[folder] == state { continue }
-            settled[folder] = nil
+            if let state, memory.settled[folder] == state { continue }
+            memory.settled[folder] = nil
             do {
-                if try await isSettled(maildir, folder, while: goesOn) { settled[folder] = state }
+                if try await isSettled(maildir, folder, &memory, while: goesOn) { memory.settled[folder] = state }
             } catch {
                 mailbox.log.failed("status_mail.\(inbox.name)", error)
             }
@@ -47,16 +47,22 @@ struct InboxReading {
 
     /// Reads what is new in one Maildir.
     /// - Returns: Whether nothing in it has to be looked at again.
-    private func isSettled(_ maildir: Maildir, _ folder: String, while goesOn: () -> Bool) async throws -> Bool {
+    private func isSettled(
+        _ maildir: Maildir, _ folder: String, _ memory: inout InboxMemory, while goesOn: () -> Bool
+    ) async throws -> Bool {
         let entries = try maildir.entries()
         let names = Set(entries.map { String($0.name.key) })
         let known = try ledger.lookedAt(names, in: folder)
         let new = entries.filter { !known.contains(String($0.name.key)) }.sorted { $0.fileName > $1.fileName }
+        let uptime = mailbox.clock().uptime
+        let due = new.filter { memory.isDue(String($0.name.key), in: folder, at: uptime) }
         var done: [String] = []
-        for entry in new.prefix(Self.most) where goesOn() {
-            if try await isDone(with: entry) { done.append(String(entry.name.key)) }
+        for entry in due.prefix(Self.most) where goesOn() {
+            let name = String(entry.name.key)
+            if try await isDone(with: entry) { done.append(name) } else { memory.wait(name, in: folder, at: uptime) }
         }
         try ledger.note(lookedAt: done, in: folder)
+        memory.keep(Set(new.map { String($0.name.key) }).subtracting(done), in: folder)
         return done.count == new.count
     }
 
