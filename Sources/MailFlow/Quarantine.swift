@@ -23,16 +23,28 @@ struct Quarantine {
         let lock = try FileLock(at: mailbox.attentionLock)
         var status = stat()
         // Another process may have been here.
-        guard lstat(mailbox.spool.acceptedPath(id), &status) == 0 else { return }
-        let notice = QuarantineNotice(
+        guard lstat(mailbox.spool.acceptedPath(id), &status) == 0, try !mailbox.ledger.contains(id.rawValue) else {
+            return
+        }
+        var notice = QuarantineNotice(
             id: id.rawValue, cause: cause, path: mailbox.spool.quarantinePath(id),
             acceptedPath: mailbox.spool.acceptedPath(id), owner: NSUserName(), host: HostName.current)
+        notice.enclosed = Self.contents(of: mailbox.spool.acceptedPath(id))
         let mail = notice.bytes(language: mailbox.language, hasHTML: mailbox.hasHTMLNotices, at: .now())
         let name = MaildirName(base: "\(status.st_mtim.tv_sec).\(id.rawValue)Q.sealpost")
         try mailbox.notices.deliver(as: name, isRepetition: true) { (file) throws(FileFault) in try file.append(mail) }
         mailbox.log.setAside(try mailbox.spool.setAside(id, because: cause.description), cause.description)
         mailbox.readings.forget(id)
         _ = consume lock
+    }
+
+    /// The most bytes that are enclosed in a notice.
+    private static let largest = 10 << 20
+
+    /// A file as it is; nil where it can't be read, or is too large for a notice.
+    private static func contents(of path: String) -> [UInt8]? {
+        guard let file = try? MappedFile(path: path), file.count <= largest else { return nil }
+        return file.bytes(in: 0..<file.count)
     }
 }
 

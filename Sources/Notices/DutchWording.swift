@@ -260,6 +260,7 @@ struct DutchWording: Wording {
             advice:
                 "Bekijk het bestand als tekst; als ze er nog zijn, noemen de eerste regels afzender en ontvangers. Verzend "
                 + "de mail langs een andere weg, of zet het terug als verholpen is wat de reden noemt:",
+            enclosed: "Het bestand is bijgevoegd zoals het is.", notEnclosed: "Het bestand kon niet worden bijgevoegd.",
             closing: "Deze melding is door een programma gemaakt; antwoorden worden niet gelezen.")
     }
 }

@@ -246,6 +246,7 @@ struct EnglishWording: Wording {
             advice:
                 "Look at the file as text; if they are still there, its first lines name sender and recipients. Send the "
                 + "mail by another way, or put it back when what the reason names is mended:",
+            enclosed: "The file is enclosed as it is.", notEnclosed: "The file could not be enclosed.",
             closing: "This notice was made by a program; nobody reads answers to it.")
     }
 }

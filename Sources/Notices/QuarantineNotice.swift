@@ -18,6 +18,8 @@ public struct QuarantineNotice: Sendable {
     public var owner: String
     /// The name of this host.
     public var host: String
+    /// The file's bytes, for those who see their mailbox alone; nil where they can't be had.
+    public var enclosed: [UInt8]?
 
     /// Makes a notice.
     public init(id: String, cause: QuarantineCause, path: String, acceptedPath: String, owner: String, host: String) {
@@ -37,6 +39,7 @@ public struct QuarantineNotice: Sendable {
     public func bytes(language: String, hasHTML: Bool = true, at now: Timestamp) -> [UInt8] {
         let content = content(language == "nl" ? DutchWording() : EnglishWording())
         let part = ReadablePart(content: content, hasHTML: hasHTML, boundary: "=_words-\(id)")
+        let boundary = "=_sealpost-quarantine-\(id)"
         let mail = """
             Return-Path: <>
             From: Sealpost <sealpost@\(host)>
@@ -48,10 +51,30 @@ public struct QuarantineNotice: Sendable {
             X-Sealpost-Message: \(id)
             X-Sealpost-State: quarantined
             MIME-Version: 1.0
+            Content-Type: multipart/mixed;
+             boundary="\(boundary)"
+
+            --\(boundary)
             \(part.text)
 
             """
-        return Array(mail.utf8)
+        return Array("\(mail)\(enclosed.map { enclosure($0, boundary) } ?? "")--\(boundary)--\n".utf8)
+    }
+
+    /// The file as a part of no type that a program would open: what can't be read here may not be safe to read there.
+    private func enclosure(_ bytes: [UInt8], _ boundary: String) -> String {
+        let lines = stride(from: 0, to: bytes.count, by: 57).map { start in
+            Base64Encoder.encode(Array(bytes[start..<min(start + 57, bytes.count)]))
+        }
+        return """
+            --\(boundary)
+            Content-Type: application/octet-stream
+            Content-Disposition: attachment; filename="\(id)"
+            Content-Transfer-Encoding: base64
+
+            \(lines.joined(separator: "\n"))
+
+            """
     }
 
     func content(_ wording: any Wording) -> NoticeContent {
@@ -70,7 +93,7 @@ public struct QuarantineNotice: Sendable {
                         NoticeContent.Passage(wording.meaningLabel, words.meaning),
                         NoticeContent.Passage(wording.adviceLabel, words.advice + "\n    mv \(path) \(acceptedPath)"),
                     ])
-            ], closing: words.closing)
+            ], closing: "\(enclosed == nil ? words.notEnclosed : words.enclosed) \(words.closing)")
     }
 }
 
@@ -85,5 +108,8 @@ struct QuarantineWords {
     var meaning: String
     /// Before the command that puts it back.
     var advice: String
+    /// Where the file is enclosed, and where it isn't.
+    var enclosed: String
+    var notEnclosed: String
     var closing: String
 }

@@ -7,6 +7,7 @@ import Foundation
 import Ledgers
 import Mail
 import Notices
+import Reading
 import TestSupport
 import Testing
 
@@ -53,7 +54,13 @@ import Testing
         let notices = try office.notices().filter { $0.subject.hasPrefix("SET ASIDE") }
         #expect(notices.map(\.subject) == ["SET ASIDE, not sent: \(id)"])
         #expect(notices[0].flatText.contains("mv \(file.path) \(file.acceptedPath)"))
-        #expect(notices[0].flatText.contains("damaged"))
+        #expect(
+            notices[0].flatText.contains("damaged") && notices[0].flatText.contains("The file is enclosed as it is."))
+        let enclosed = try #require(notices[0].attachments.first)
+        #expect(notices[0].attachments.count == 1 && enclosed.fileName == id.rawValue)
+        var bytes: [UInt8] = []
+        notices[0].decode(enclosed) { bytes += $0 }
+        #expect(String(decoding: bytes, as: UTF8.self) == String(whole.dropFirst(20)))
         try office.folder.write("state/spool/bad/\(id)", whole)
         #expect(rename(file.path, file.acceptedPath) == 0)
         try await office.pass()
@@ -147,6 +154,19 @@ import Testing
         #expect(try office.states() == [.held])
         #expect(try office.mailbox().ledger.messagesToDecideAgain().isEmpty)
         #expect(await office.arrived().isEmpty)
+    }
+
+    @Test("what the ledger knows by now is in nobody's way: another process could read it")
+    func knownMeanwhile() async throws {
+        try accept()
+        let mailbox = try office.mailbox()
+        let record = MessageRecord(
+            id: id.rawValue, door: .sendmail, arrived: .now(), sender: Address(mailbox: "jan@office.example"),
+            messageID: "", subject: "s", size: 1)
+        try mailbox.ledger.enter(record, decisions: [], windows: [:], at: .now())
+        try Quarantine(mailbox).take(id, because: .damaged)
+        #expect(try mailbox.spool.quarantined().isEmpty && office.notices().isEmpty)
+        #expect(try mailbox.spool.newIDs() == [id])
     }
 
     @Test("processes that read the same mail at once are no crashes")
