@@ -300,6 +300,25 @@ public struct SQLiteLedger: Ledger {
         }
     }
 
+    /// Gives all that is known of the messages that are not done with, or of all, oldest first and a few at a time.
+    ///
+    /// Others may write meanwhile: each is as it is when it is given.
+    public func forEachStanding(includingFinished: Bool, _ body: (Standing) throws -> Void) throws {
+        let condition = includingFinished ? "" : "AND finished IS NULL"
+        var last = ""
+        while true {
+            let page = try database.read { database in
+                try String.fetchAll(
+                    database, sql: "SELECT id FROM message WHERE id > ? \(condition) ORDER BY id LIMIT 100",
+                    arguments: [last]
+                ).compactMap { try LedgerTransaction(database: database).standing(of: $0) }
+            }
+            guard let end = page.last?.message.id else { return }
+            for standing in page { try body(standing) }
+            last = end
+        }
+    }
+
     /// All that is known of one message.
     public func standing(of id: String) throws -> Standing? {
         try database.read { database in

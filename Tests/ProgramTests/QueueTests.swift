@@ -46,6 +46,24 @@ struct QueueTests {
         #expect(try await desk.sealpost("queue", "release", "--route", "registered", ids[0]).status == 0)
     }
 
+    @Test("programs are shown every message and every file in quarantine, or an empty array")
+    func json() async throws {
+        let empty = try await Desk()
+        #expect(try await empty.sealpost("queue", "list", "--json").output == "[]\n")
+        let (desk, ids) = try await desk(["one", "two", "three"])
+        let bad = SpoolID().rawValue
+        try desk.folder.write(".local/state/sealpost/spool/new/\(bad)", "torn")
+        #expect(try await desk.sealpost("deliver").status == 0)
+        let output = try await desk.sealpost("queue", "list", "--json").output
+        #expect(output.split(separator: "\n").count == 6)
+        let list = try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
+        #expect(list.compactMap { $0["id"] as? String } == ids.sorted() + [bad])
+        let file = try #require(list.last?["quarantine"] as? [String: String])
+        #expect(file["reason"]?.contains("damaged") == true)
+        #expect(file["path"] == desk.folder.file(".local/state/sealpost/spool/bad/\(bad)"))
+        #expect(file["accepted_path"]?.hasSuffix("/new/\(bad)") == true)
+    }
+
     @Test("an id is typed by its end or its beginning, in capitals too; where several fit, they are named")
     func ids() async throws {
         let (desk, ids) = try await desk(["first", "second"])

@@ -32,9 +32,9 @@ struct Queue: ParsableCommand {
 
         func run() throws {
             let assembly = try settings.assemble()
+            if json { return try printJSON(assembly) }
             let standings = try Queue.ledger(assembly).standings(includingFinished: all)
             let waiting = (try? assembly.spool.newIDs().count) ?? 0
-            if json { return try QueueJSON(standings).print() }
             let text = QueueText(standings, accepted: waiting, style: .standardOutput, columns: Style.columns)
             print(text.lines.joined(separator: "\n"))
             for line in QuarantineText.lines((try? assembly.spool.quarantined()) ?? []) { print(line) }
@@ -42,6 +42,17 @@ struct Queue: ParsableCommand {
             let conditions = try Queue.ledger(assembly).conditions(at: .now())
             let quota = QuotaText(routes, conditions, style: .standardOutput)
             for line in quota.pauses(columns: Style.columns) { print(line) }
+        }
+
+        private func printJSON(_ assembly: Assembly) throws {
+            var list = JSONList()
+            try Queue.ledger(assembly).forEachStanding(includingFinished: all) { standing in
+                for line in try QueueJSON([standing]).lines() { list.print(line) }
+            }
+            for file in (try? assembly.spool.quarantined()) ?? [] {
+                list.print(try JSONText.line(QuarantineJSON(file), snakeCase: true))
+            }
+            list.end()
         }
     }
 

@@ -71,7 +71,13 @@ struct QueueDetails {
         let id = standing.message.id
         let cancel = "  sealpost queue cancel \(id)"
         guard content.isKept else {
-            return [.held, .uncertain, .deferred, .decided].contains(recipient.state)
+            if recipient.state == .uncertain {
+                return [
+                    "It can't be sent any more. Find out whether it was sent, and run one of:",
+                    "  sealpost queue resolve \(id) --sent", cancel,
+                ]
+            }
+            return [.held, .deferred, .decided].contains(recipient.state)
                 ? ["It can't be sent any more. To end it:", cancel] : []
         }
         switch recipient.state {
