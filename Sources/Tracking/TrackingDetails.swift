@@ -40,7 +40,7 @@ public struct TrackingDetails: Sendable {
         let fits = Columns.width(of: (title + headline).plain) <= columns ?? .max
         var lines = fits ? [title + headline] : hanging("", name, .strong) + ["  " + headline]
         lines += field("Reason", recipient.reason)
-        lines += field("Reach by", recipient.deadline.map(clock.full) ?? "")
+        lines += field("Must reach by", recipient.deadline.map(clock.full) ?? "")
         if let ticket = recipient.ticket {
             lines += field("Ticket", ticket.token)
             // Whole, or it can't be followed.
@@ -86,7 +86,7 @@ public struct TrackingDetails: Sendable {
     private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     private static func label(_ name: String) -> StyledText {
-        StyledText("  " + Columns.padded("\(name):", 14), .strong)
+        StyledText("  " + Columns.padded("\(name):", 15), .strong)
     }
 
     private func field(_ name: String, _ value: String) -> [StyledText] {

@@ -31,12 +31,14 @@ public struct TrackingTable: Sendable {
         let route = min(widest(Self.route), columns == nil ? .max : Self.mostOfRoute)
         let (status, since, address) = (widest(\.status.word), widest(time), widest(Self.address))
         let ticket = widest { $0.ticket?.token ?? "" }
-        let room = columns.map { $0 - 2 - status - 2 - route - 2 - 2 - since - (ticket == 0 ? 0 : 2 + ticket) } ?? .max
-        widths = (status, route, min(address, max(room, Self.leastOfAddress)), since)
+        let room = columns.map { $0 - 8 - status - route - since } ?? .max
+        // On a narrow terminal addresses come before tickets, which are of use only whole.
+        let beside = ticket == 0 || room - ticket - 2 < min(address, Self.leastOfAddress) ? room : room - ticket - 2
+        widths = (status, route, min(address, max(beside, Self.leastOfAddress)), since)
     }
 
     private static let mostOfRoute = 14
-    private static let leastOfAddress = 12
+    private static let leastOfAddress = 16
 
     /// A line for each mail, and below it one for each recipient.
     public var lines: [StyledText] { mails.flatMap { [heading($0)] + $0.recipients.map(line) } }

@@ -32,10 +32,11 @@ import Testing
     @Test("a line that the terminal breaks counts as the rows that it takes")
     func broken() {
         var lines = RedrawnLines()
-        let texts = ["0123456789", "契約書の解除", "b", "c"].map { StyledText($0) }
-        let first = lines.drawing(texts, "end", columns: 5, rows: 9) { $0.plain }
-        #expect(first == "0123456789\n契約書の解除\nb\n… 1 more lines\nend\n")
-        #expect(lines.drawing([], nil, columns: 5, rows: 9) { $0.plain } == "\u{1B}[10F\u{1B}[J")
+        let long = [String(repeating: "0", count: 30), String(repeating: "契", count: 15)]
+        let texts = (long + ["b", "c"]).map { StyledText($0) }
+        let first = lines.drawing(texts, "end", columns: 20, rows: 7) { $0.plain }
+        #expect(first == "\(long[0])\n\(long[1])\n… 2 more lines\nend\n")
+        #expect(lines.drawing([], nil, columns: 20, rows: 7) { $0.plain } == "\u{1B}[6F\u{1B}[J")
     }
 
     @Test("a window of another width is cleared")
