@@ -32,10 +32,7 @@ public final class SettingsFile {
     public init(path: String, text: String) throws(SettingsFault) {
         self.path = path
         lines = SettingsLines(text)
-        if let line = TableHeaders.firstWithoutName(in: text) {
-            throw SettingsFault(
-                file: path, line: line, "the name of a table begins with a letter, a digit, _, - or a quote")
-        }
+        if let fault = BracketCheck.fault(in: text) { throw SettingsFault(file: path, line: fault.line, fault.text) }
         do {
             root = try TOMLTable(string: text)
         } catch let error as TOMLParseError {

@@ -70,6 +70,8 @@ import Testing
                 "/etc/sealpost/config.toml:2: account.a.client_secret: is given in more than one way"
             ),
             ("rules = [\n  \"[été]\",\n]\n[été]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
+            ("a = [ # {\n}", "/etc/sealpost/config.toml:2: } closes nothing"),
+            ("a = [{ b = 1 }, }", "/etc/sealpost/config.toml:1: } closes nothing"),
             ("\u{FEFF}[é", "/etc/sealpost/config.toml:1: the name of a table begins with"),
             ("a = 1 # and so on,\n[\n", "/etc/sealpost/config.toml:2: the name of a table begins with"),
             ("a = \"\"\"\n[\n\\\"\"\"\"\n[\r\nb]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
@@ -83,7 +85,8 @@ import Testing
         "brackets in strings, comments and arrays are no tables",
         arguments: [
             "a = [\n[\n1 ],\n# x\n[ 2 ],\n[\n]\n]", "# [\na = 1", "a = '''\n[\n'''", "a = '\\' # '\n[b] # [\n",
-            "a = \"\"\n[ \"[\" ]\n[[c]]\n[[ d ]]", "a = \"\\\\\" # \"\nb = [\"]\",\n[]\n]",
+            "a = [{ b = [1] }, { c = \"}\" }]", "a = \"\"\n[ \"[\" ]\n[[c]]\n[[ d ]]",
+            "a = \"\\\\\" # \"\nb = [\"]\",\n[]\n]",
         ])
     func brackets(text: String) {
         #expect(throws: Never.self) { _ = try load(text) }

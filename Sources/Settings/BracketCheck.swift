@@ -1,19 +1,23 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// A look at the table headers of TOML text, before it is parsed.
+/// A look at the brackets of TOML text, before it is parsed.
 ///
-/// toml++ 3.4, as TOMLKit 0.6.0 has it, ends the program where a header's name begins with a character that no bare key has, as
-/// in `[été]`, or the line ends, instead of saying so. TOML 1.0, sections "Comment", "String", "Array" and "Table".
-struct TableHeaders {
+/// toml++ 3.4, as TOMLKit 0.6.0 has it, ends the program instead of saying what is wrong: where a table's name begins with a
+/// character that no bare key has, as in `[été]`, or the line ends, and where a brace closes a bracket. TOML 1.0, sections
+/// "Comment", "String", "Array", "Inline Table" and "Table".
+struct BracketCheck {
+    /// What is wrong, and on which line, from 1.
+    typealias Fault = (line: Int, text: String)
+
     private let bytes: Substring.UTF8View
     private var position: Substring.UTF8View.Index
     private var line = 1
 
-    /// The number, from 1, of the first line that is a header without a proper name; nil where there is none.
-    static func firstWithoutName(in text: String) -> Int? {
-        var headers = TableHeaders(text)
-        return headers.firstWithoutName()
+    /// The first fault in `text`; nil where there is none.
+    static func fault(in text: String) -> Fault? {
+        var check = BracketCheck(text)
+        return check.run()
     }
 
     private init(_ text: String) {
@@ -21,20 +25,25 @@ struct TableHeaders {
         position = bytes.startIndex
     }
 
-    private mutating func firstWithoutName() -> Int? {
-        // Within an array, which may go on over lines, a bracket begins no header.
-        var depth = 0
+    private mutating func run() -> Fault? {
+        // Within a value, which may go on over lines, a bracket begins no table.
+        var open: [UInt8] = []
         var isAtStart = true
         while let byte = next() {
             switch byte {
-            case 0x0A, 0x20, 0x09, 0x0D: break
             case UInt8(ascii: "#"): skipLine()
             case UInt8(ascii: "\""), UInt8(ascii: "'"): skipString(byte)
-            case UInt8(ascii: "[") where isAtStart && depth == 0:
-                guard hasName() else { return line }
+            case UInt8(ascii: "[") where isAtStart && open.isEmpty:
+                guard hasName() else {
+                    return (line, "the name of a table begins with a letter, a digit, _, - or a quote")
+                }
                 skipLine()
-            case UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: "["), UInt8(ascii: "{"): open.append(byte)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                // An opening bracket and the one that closes it are two apart in ASCII.
+                guard open.popLast() == byte - 2 else {
+                    return (line, "\(Character(Unicode.Scalar(byte))) closes nothing")
+                }
             default: break
             }
             // A mark of the byte order, and some blanks beyond ASCII, may stand before a header.
