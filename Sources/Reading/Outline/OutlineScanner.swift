@@ -304,7 +304,8 @@ struct OutlineScanner {
         let name = "content-".utf8
         let next = lines.bytes[line.next...].prefix(name.count)
         return line.content.count > 3 && next.count == name.count
-            && zip(next, name).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+            // A carriage return would be the small form of a hyphen.
+            && zip(next, name).allSatisfy { $0 == $1 || $0 != 0x0D && $0 | 0x20 == $1 }
     }
 
     /// The end of the content before a boundary line at `start`: the line break there is the boundary's.
