@@ -128,6 +128,75 @@ struct StatusProgramTests {
         }
     }
 
+    @Test("what the service reports changes the status, and a forged mail doesn't; both are told of")
+    func reports() async throws {
+        let mails = try TemporaryFolder()
+        var configuration = SandboxConfiguration()
+        configuration.mails.maildir = mails.file("Status")
+        configuration.mails.keyFile = mails.file("keys")
+        let sandbox = try await Sandbox.start(configuration)
+        let result: Result<Void, any Error>
+        do {
+            let desk = try await Desk(services: sandbox.url)
+            result = .success(try await follow(desk, sandbox, mails))
+        } catch {
+            result = .failure(error)
+        }
+        await sandbox.stop()
+        try result.get()
+    }
+
+    private func follow(_ desk: Desk, _ sandbox: Sandbox, _ mails: TemporaryFolder) async throws {
+        let settings = try desk.folder.text(".config/sealpost/config.toml")
+        let inbox = """
+
+            [status_mail.registered]
+            maildirs = ["\(mails.file("Status"))"]
+            domain = "mail.sandbox.example"
+            dkim_keys = "\(mails.file("keys"))"
+            [status_mail.registered.event.announced]
+            subject = "^Aankondiging aangetekende mail verstuurd"
+            [status_mail.registered.event.accepted]
+            subject = "^Aangetekende mail geaccepteerd"
+
+            """
+        try desk.folder.write(".config/sealpost/config.toml", settings + inbox)
+        let words = ["sealpost-sendmail", "-t", "-i"]
+        try #require(try await desk.command(words, input: desk.mail("[registered] the lease")).run().status == 0)
+        try #require(try await desk.sealpost("deliver").status == 0)
+        let ticket = try #require(await sandbox.tickets.first?.token)
+        try await sandbox.mail(about: ticket, .accepted, as: .unsigned)
+        try #require(try await desk.sealpost("deliver").status == 0)
+
+        let recipient = try recipients(try await messages(desk, ticket).first)[0]
+        #expect(recipient["state"] as? String == "sent" && recipient["status"] as? String == "announced")
+        #expect(recipient["settled"] as? Bool == false)
+        let timeline = try #require(recipient["timeline"] as? [[String: Any]])
+        let reports = timeline.compactMap { $0["report"] as? [String: Any] }
+        #expect(reports.map { $0["event"] as? String } == ["announced", "accepted"])
+        #expect(reports.map { $0["verified"] as? Bool } == [true, false])
+        for report in reports { #expect(Set(report.keys) == ["event", "happened", "origin", "verified", "grounds"]) }
+        #expect(timeline.count == 6 && timeline.last?["step"] as? String == "report")
+
+        let shown = try await desk.sealpost("status", "the lease").output
+        #expect(shown.contains("piet@example.org: announced to the recipient\n"))
+        #expect(shown.contains("Unverified report, which changes nothing: the recipient accepted it\n"))
+        #expect(shown.contains("Known by: a mail with a good signature of mail.sandbox.example (a status mail <"))
+
+        let scratch = try TemporaryFolder()
+        let watch = try desk.command([Programs.built("sealpost"), "status", "--watch", "--json", ticket]).start(
+            in: scratch)
+        while try !scratch.text("output").contains("announced") { try await Task.sleep(for: .milliseconds(20)) }
+        try await sandbox.mail(about: ticket, .accepted, as: .none)
+        try #require(try await desk.sealpost("deliver").status == 0)
+        let end = try await watch.wait()
+        #expect(end.status == 0 && end.errors.contains("All of it is final"), "\(end.errors)")
+        let lines = try end.output.split(separator: "\n").map { line in
+            try recipients(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])[0]
+        }
+        #expect(lines.map { $0["status"] as? String } == ["announced", "accepted"])
+    }
+
     private static let script = "/usr/bin/script"
 
     @Test(

@@ -106,6 +106,25 @@ import Testing
         #expect(steps.last?.details.contains("dated dinsdag") == true)
     }
 
+    @Test("an alarm about a deadline stands where it was raised, and shows nothing to others")
+    func deadlines() throws {
+        func entry(_ number: Int64, _ step: String, _ seconds: Double, _ state: DeliveryState) -> LogEntry {
+            LogEntry(
+                number: number, message: "m1", recipient: "a@x.nl", time: start.advanced(bySeconds: seconds),
+                step: step,
+                state: state.rawValue, text: "", facts: LogFacts([]))
+        }
+        let steps = TrackedStep.timeline([
+            entry(1, "hold", 1, .held), entry(2, LogEntry.deadline, 2, .held), entry(3, "release", 3, .decided),
+            entry(4, "send", 4, .sent), entry(5, LogEntry.deadline, 90, .sent),
+            entry(6, LogEntry.deadline, 80, .sent),
+        ])
+        #expect(steps.map(\.number) == [1, 2, 3, 4, 6, 5])
+        #expect(steps.map(\.emphasis) == [.waiting, .waiting, .none, .good, .waiting, .waiting])
+        #expect(steps.map(\.isEvidence) == [true, false, false, true, false, false])
+        #expect(steps[1].details == ["by Sealpost's clock"])
+    }
+
     @Test("each recipient has its own steps, and those of the message")
     func recipients() throws {
         try send(to: ["a@x.nl", "b@x.nl"])
