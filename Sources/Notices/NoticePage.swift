@@ -89,7 +89,8 @@ struct NoticePage {
         ]
         guard !passage.commands.isEmpty else { return text }
         let commands = passage.commands.map { command in
-            styled("div", "padding:1px 0", [styled("code", "font:inherit", [.line(command)])])
+            styled(
+                "div", "padding:1px 0 1px 24px;text-indent:-24px", [styled("code", "font:inherit", [.line(command)])])
         }
         let cell =
             "border:1px solid #8e8e8e;border-radius:4px;padding:8px 12px;font-family:\(fixedFont);font-size:13px;"

@@ -13,21 +13,21 @@ public struct TicketStatus: Sendable, Hashable {
     public var recipient: String
     /// The subject.
     public var subject: String
-    /// The fingerprints of the attachments, as they came: Base64 of SHA-256 as far as is known.
-    public var fingerprints: [String]
+    /// The attachments.
+    public var attachments: [ReportedAttachment]
     /// What happened, in the source's order.
     public var reports: [StatusReport]
 
     /// Makes a status.
     public init(
-        token: String, sender: String, recipient: String, subject: String, fingerprints: [String],
+        token: String, sender: String, recipient: String, subject: String, attachments: [ReportedAttachment],
         reports: [StatusReport]
     ) {
         self.token = token
         self.sender = sender
         self.recipient = recipient
         self.subject = subject
-        self.fingerprints = fingerprints
+        self.attachments = attachments
         self.reports = reports
     }
 

@@ -86,6 +86,37 @@ import Testing
         #expect(try ledger.reports(of: "m1").count == 2)
     }
 
+    @Test("what is said of attachments stands with a proven report, and once until it is other")
+    func attachments() throws {
+        let recipient = try send()
+        let hostile = ReportedAttachment(name: "a b\0 c=d", fingerprint: "QU JD", isAccepted: nil)
+        let first = [ReportedAttachment(name: "x.pdf", fingerprint: "QUJD", isAccepted: false), hostile]
+        let later = [ReportedAttachment(name: "x.pdf", fingerprint: "QUJD", isAccepted: true)]
+        func note(_ reports: [StatusReport], _ attachments: [ReportedAttachment]) throws -> [Int] {
+            let known = try ledger.history(of: "m1").count
+            _ = try ledger.note(reports, attachments, about: recipient.id, of: "m1", at: start)
+            return try ledger.history(of: "m1").dropFirst(known).map { link in
+                link.entry.facts.list?.count { $0.name == "attachment" } ?? -1
+            }
+        }
+        func known() throws -> [ReportedAttachment] {
+            try ledger.history(of: "m1").reportedAttachments(about: recipient.address)
+        }
+        #expect(try note([report(.announced, 1, .unverified(reason: "typed"))], first) == [0])
+        #expect(try known() == [])
+        #expect(try note([report(.announced, 5), report(.reminded, 6)], first) == [2, 0])
+        #expect(try known().first == first.first)
+        #expect(try known().last == ReportedAttachment(name: "a b\u{FFFD} c=d", fingerprint: "QUJD", isAccepted: nil))
+        #expect(try note([report(.reminded, 7)], first) == [0])
+        #expect(try note([report(.reminded, 7)], later) == [])
+        #expect(try note([report(.accepted, 8)], later) == [1])
+        #expect(try note([report(.accepted, 9)], []) == [0])
+        #expect(try known() == later)
+        #expect(try findings() == [])
+        // Reports are read as they were.
+        #expect(try ledger.reports(of: "m1").map(\.report.date) == ["1", "5", "6", "7", "8", "9"])
+    }
+
     @Test("in whatever order reports come, late ones and forged ones among them, the same is shown")
     func everyOrder() throws {
         var random = SeededGenerator(seed: 7)

@@ -45,31 +45,33 @@ import Testing
         try DossierCheck(of: folder, try assembly(office).ledger()).findings()
     }
 
-    /// An office from which one registered mail with an attachment has gone to two people.
+    /// A registered mail with an attachment to two people.
+    private static let mail = """
+        From: Jan <jan@office.example>
+        To: piet@example.org, marie@example.org
+        Subject: registered notice
+        Message-ID: <opzegging@office.example>
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="b"
+
+        --b
+        Content-Type: text/plain
+
+        Dear Piet, goodbye.
+        --b
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename="notice.pdf"
+        Content-Transfer-Encoding: base64
+
+        JVBERi0xLjcK
+        --b--
+
+        """
+
+    /// An office from which it has gone.
     private func sent() async throws -> (office: Office, id: String) {
         let office = try await Office()
-        let mail = """
-            From: Jan <jan@office.example>
-            To: piet@example.org, marie@example.org
-            Subject: registered notice
-            Message-ID: <opzegging@office.example>
-            MIME-Version: 1.0
-            Content-Type: multipart/mixed; boundary="b"
-
-            --b
-            Content-Type: text/plain
-
-            Dear Piet, goodbye.
-            --b
-            Content-Type: application/pdf
-            Content-Disposition: attachment; filename="notice.pdf"
-            Content-Transfer-Encoding: base64
-
-            JVBERi0xLjcK
-            --b--
-
-            """
-        try office.drop(mail)
+        try office.drop(Self.mail)
         try await office.pass()
         #expect(try office.states() == [.sent, .sent])
         return (office, try #require(try office.ids().first))
@@ -100,6 +102,36 @@ import Testing
         let prints = String(decoding: try #require(found["fingerprints.txt"]), as: UTF8.self)
         #expect(prints.contains(SHA256.digest(of: Array("%PDF-1.7\n".utf8)).base64))
         #expect(String(decoding: try #require(found["message/envelope.txt"]), as: UTF8.self).contains("Door: outbox"))
+    }
+
+    @Test("the fingerprints that the service reports stand beside ours, for each recipient, by its last report")
+    func reported() async throws {
+        let office = try await StatusOffice()
+        try office.office.drop(Self.mail)
+        try await office.pass()
+        let id = try #require(try office.office.ids().first)
+        let hash = SHA256.digest(of: Array("%PDF-1.7\n".utf8)).base64
+        func prints() async throws -> String {
+            String(
+                decoding: try #require(try contents(try await files(office.office, id))["fingerprints.txt"]),
+                as: UTF8.self)
+        }
+        let first = try await prints()
+        for address in ["piet@example.org", "marie@example.org"] {
+            let line = "Reported by the service, \(address): notice.pdf\n  \(hash): the same"
+            #expect(first.contains(line), "\(first)")
+        }
+        let dossier = try await files(office.office, id)
+        let page = String(decoding: try #require(try contents(dossier)["timeline.html"]), as: UTF8.self)
+        #expect(page.contains("the same, not accepted") && !page.contains("the same, accepted"))
+        let token = try #require(await office.sandbox.tickets.first { $0.recipient == "piet@example.org" }?.token)
+        try await office.sandbox.advance(ticket: token, to: .accepted)
+        try await office.pass()
+        let later = try contents(try await files(office.office, id))
+        let changed = String(decoding: try #require(later["timeline.html"]), as: UTF8.self)
+        #expect(changed.contains("the same, accepted") && changed.contains("the same, not accepted"))
+        // Made twice, it is the same.
+        #expect(try contents(try await files(office.office, id)) == later)
     }
 
     @Test("no secret and no token is in it")

@@ -41,7 +41,8 @@ import Testing
         // As docs/log.md has it: without what Sealpost put first.
         sum.executableURL = URL(filePath: "/bin/sh")
         sum.arguments = [
-            "-c", "sed -E '/^X-Sealpost-(Message|State|Recipient|Ticket):/d; :rest; n; b rest' \"$1\" | sha256sum", "sh",
+            "-c", "sed -E '/^X-Sealpost-(Message|State|Recipient|Ticket):/d; :rest; n; b rest' \"$1\" | sha256sum",
+            "sh",
             office.folder.file("sent/cur/\(copy)"),
         ]
         let output = Pipe()

@@ -30,7 +30,10 @@ struct StatusXMLTests {
         for inner in [Self.files + Self.status, Self.status + Self.files] {
             let status = try #require(try read("<biljetten>\(Self.head)\(inner)</biljet></biljetten>"))
             #expect(status.sender == "a@x.nl" && status.recipient == "b@y.nl" && status.subject == "s")
-            #expect(status.fingerprints == ["QUJD"])
+            #expect(
+                status.attachments == [
+                    ReportedAttachment(name: "example.pdf", fingerprint: "QUJD", isAccepted: true)
+                ])
             let report = try #require(status.reports.first)
             #expect(status.reports.count == 1)
             #expect(report.event == .reminded && report.code == "95" && report.detail == "")
@@ -47,6 +50,19 @@ struct StatusXMLTests {
         #expect(try read(text)?.reports.map(\.code) == ["95"])
         #expect(try read("\(Self.head)\(Self.status)</biljet>")?.reports.count == 1)
         #expect(try read(text, token: "none") == nil)
+    }
+
+    @Test("what is said of attachments is kept as it came, whether they are accepted or nothing is said of that")
+    func attachments() throws {
+        let files = "<bijlage hash='a b' geaccepteerd='0'/><bijlage bijlage='x' hash='QUJD' geaccepteerd='ja'/>"
+        let status = try #require(try read("\(Self.head)\(files)\(Self.status)</biljet>"))
+        #expect(
+            status.attachments == [
+                ReportedAttachment(name: "", fingerprint: "a b", isAccepted: false),
+                ReportedAttachment(name: "x", fingerprint: "QUJD", isAccepted: nil),
+            ])
+        let many = String(repeating: "<bijlage/>", count: StatusXML.mostAttachments + 1)
+        #expect(throws: StatusFault.self) { try read("\(Self.head)\(many)</biljet>") }
     }
 
     @Test("a ticket within a ticket is nobody's surely")

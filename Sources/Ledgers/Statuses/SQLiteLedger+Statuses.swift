@@ -11,9 +11,10 @@ extension SQLiteLedger: StatusLedger {
     /// For how long a ticket that was taken to be asked about is nobody else's, in seconds.
     private static let patienceWithSources: Double = 600
 
-    /// Writes reports about a recipient down, each once.
+    /// Writes reports about a recipient down, each once, and with them what the source says of the attachments.
     public func note(
-        _ reports: [StatusReport], about recipient: Int64, of message: String, at now: Timestamp
+        _ reports: [StatusReport], _ attachments: [ReportedAttachment] = [], about recipient: Int64,
+        of message: String, at now: Timestamp
     ) throws -> [StatusReport] {
         // Asked again and again, and mostly nothing is new: that must not take the lock that writers need.
         let known = Set(try self.reports(of: message).filter { $0.recipient == recipient }.map(\.report))
@@ -24,15 +25,22 @@ extension SQLiteLedger: StatusLedger {
             let row = try book.recipient(recipient)
             var earlier = try book.reports(of: message).filter { $0.recipient == recipient }.map(\.report)
             var noted: [StatusReport] = []
+            let attachments = attachments.storable
+            var said = try book.reportedAttachments(of: recipient, in: message)
             for report in unknown where !earlier.contains(report) {
                 if !report.genuineness.isProven,
                     earlier.count(where: { !$0.genuineness.isProven }) >= Self.mostUnverified
                 {
                     continue
                 }
+                var facts = report.facts
+                if report.genuineness.isProven, !attachments.isEmpty, attachments != said {
+                    facts += attachments.map(\.fact)
+                    said = attachments
+                }
                 let number = try book.log(
                     LogEntry.report, of: message, recipient: (recipient, row.record.address),
-                    state: row.record.state.rawValue, text: report.summary, facts: report.facts)
+                    state: row.record.state.rawValue, text: report.summary, facts: facts)
                 try book.execute(
                     "UPDATE message SET last_event = ?, wants_attention = wants_attention OR ? WHERE id = ?",
                     [number, report.isNews(after: earlier), message])
@@ -256,6 +264,17 @@ extension LedgerTransaction {
         return lost.first.map(Timestamp.init(milliseconds:))
     }
 
+    /// What was last said of the attachments of a recipient's mail.
+    fileprivate func reportedAttachments(of recipient: Int64, in message: String) throws -> [ReportedAttachment] {
+        let facts = try String.fetchAll(
+            try database.cachedStatement(
+                sql: """
+                    SELECT facts FROM event WHERE message = ? AND recipient = ? AND step = '\(LogEntry.report)'
+                    ORDER BY number DESC
+                    """), arguments: [message, recipient])
+        return facts.lazy.map { ReportedAttachment.list(LogFacts(text: $0)) }.first { !$0.isEmpty } ?? []
+    }
+
     /// The reports about the recipients of a message up to an event, each judged by those before it.
     func reports(of message: String, upTo event: Int64 = .max) throws -> [LoggedReport] {
         let rows = try GRDB.Row.fetchAll(
@@ -276,6 +295,11 @@ extension LedgerTransaction {
                 recorded: Timestamp(milliseconds: row["time"]), report: report, isNews: isNews)
         }
     }
+}
+
+extension [ReportedAttachment] {
+    /// What is said as the log can hold it.
+    fileprivate var storable: [ReportedAttachment] { ReportedAttachment.list(LogFacts(map(\.fact))) }
 }
 
 extension StatusReport {

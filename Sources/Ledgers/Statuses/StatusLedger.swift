@@ -8,10 +8,13 @@ public import Mail
 /// Reports are events, only ever added: each is an entry of the log, and how a recipient stands by them is computed from all
 /// of them. So nothing that came earlier is overwritten by what comes late.
 public protocol StatusLedger: Sendable {
-    /// Writes reports about a recipient down, each once.
+    /// Writes reports about a recipient down, each once, and with them what the source says of the attachments.
+    ///
+    /// That stands with a report that is proven, and only where it is other than before.
     /// - Returns: Those that were not known.
     func note(
-        _ reports: [StatusReport], about recipient: Int64, of message: String, at now: Timestamp
+        _ reports: [StatusReport], _ attachments: [ReportedAttachment], about recipient: Int64, of message: String,
+        at now: Timestamp
     ) throws -> [StatusReport]
 
     /// The reports about the recipients of a message, in the order in which they came.

@@ -54,6 +54,12 @@ public struct DossierGathering {
             in: [assembly.settings.folders.notices] + assembly.settings.dossier.folders)
         dossier.rules = try DecidingRules(ledger).rules(of: history)
         if case .kept(let bytes, _) = content { dossier.attachments = Self.attachments(of: bytes) }
+        dossier.reported = standing.recipients.flatMap { recipient in
+            history.reportedAttachments(about: recipient.address).map {
+                ReportedFingerprint(
+                    recipient: recipient.address, name: $0.name, hash: $0.fingerprint, isAccepted: $0.isAccepted)
+            }
+        }
         dossier.correspondence = try CorrespondenceSearch(assembly.settings.dossier, ledger)
             .correspondence(for: standing)
         dossier.isTimeStamped = isTimeStamped

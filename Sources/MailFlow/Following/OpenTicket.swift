@@ -26,21 +26,26 @@ struct OpenTicket {
         // The request may still be on its way into the ledger, so the mail is looked at again.
         guard requests.contains(where: \.isOpen) else { return false }
         var reports: [StatusReport] = []
+        var attachments: [ReportedAttachment] = []
         let claim: TicketClaim
         if let source = source(for: requests) {
             guard TicketClaim(mail, .fetched).judge(requests) != .none else { return false }
             guard case .status(let status) = await source.ask(about: token) else { return false }
-            claim = TicketClaim(status) { holdsAttachments(of: $0, status.fingerprints) }
+            claim = TicketClaim(status) { holdsAttachments(of: $0, status.attachments.map(\.fingerprint)) }
             reports = status.reports
+            attachments = status.attachments
         } else {
             guard case .settled(let genuineness) = await judge() else { return false }
             claim = TicketClaim(mail, genuineness)
             reports = [mail.report(token: token, genuineness)]
         }
-        return try settle(claim.judge(requests), reports, mail)
+        return try settle(claim.judge(requests), reports, attachments, mail)
     }
 
-    private func settle(_ finding: TicketClaim.Finding, _ reports: [StatusReport], _ mail: StatusMail) throws -> Bool {
+    private func settle(
+        _ finding: TicketClaim.Finding, _ reports: [StatusReport], _ attachments: [ReportedAttachment],
+        _ mail: StatusMail
+    ) throws -> Bool {
         switch finding {
         case .none, .wait: return false
         case .proven(let request):
@@ -48,7 +53,7 @@ struct OpenTicket {
             let text = "its ticket \(token) was found: recipient, subject and time agree, and nothing else fits"
             let isFound = try ledger.found(
                 Ticket(token: token, url: ""), of: recipient.id, of: message, text: text, at: .now())
-            if isFound { try mailbox.note(reports, about: recipient, of: message, in: ledger) }
+            if isFound { try mailbox.note(reports, attachments, about: recipient, of: message, in: ledger) }
             return isFound
         case .possible(let requests, let reason):
             for request in requests {

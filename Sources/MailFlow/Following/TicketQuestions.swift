@@ -52,7 +52,8 @@ struct TicketQuestions {
         switch answer {
         case .status(let status):
             try mailbox.note(
-                try reports(of: status, about: ticket), about: ticket.recipient, of: ticket.message, in: ledger)
+                try reports(of: status, about: ticket), status.attachments, about: ticket.recipient,
+                of: ticket.message, in: ledger)
             let reports = try ledger.reports(of: ticket.message).filter { $0.recipient == ticket.recipient.id }
             isOver = DeliveryProgress(reports.map(\.report)).event?.isFinal ?? false
         case .unknownTicket: mailbox.log.notFollowed(ticket, "the service knows no such ticket")
@@ -90,11 +91,12 @@ struct TicketQuestions {
 }
 
 extension Mailbox {
-    /// Notes reports in the ledger, and says on the log what is new.
+    /// Notes reports in the ledger, with what was said of the attachments, and says on the log what is new.
     func note(
-        _ reports: [StatusReport], about recipient: RecipientRecord, of message: String, in ledger: any StatusLedger
+        _ reports: [StatusReport], _ attachments: [ReportedAttachment] = [], about recipient: RecipientRecord,
+        of message: String, in ledger: any StatusLedger
     ) throws {
-        for report in try ledger.note(reports, about: recipient.id, of: message, at: .now()) {
+        for report in try ledger.note(reports, attachments, about: recipient.id, of: message, at: .now()) {
             log.reported(message, recipient.address, report)
         }
     }

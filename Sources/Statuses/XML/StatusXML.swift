@@ -11,6 +11,8 @@ import Mail
 public enum StatusXML {
     /// The most statuses of one ticket that are read.
     public static let mostReports = 1000
+    /// The most attachments of one ticket that are read.
+    public static let mostAttachments = 1000
     /// The most characters of one value that are kept.
     static let longestValue = 1000
 
@@ -39,10 +41,15 @@ public enum StatusXML {
                 isWithin = element.depth
                 status = TicketStatus(
                     token: token, sender: value("afzender", element), recipient: value("ontvanger", element),
-                    subject: value("onderwerp", element), fingerprints: [], reports: [])
+                    subject: value("onderwerp", element), attachments: [], reports: [])
             }
             guard isWithin != nil else { continue }
-            if element.name == "bijlage" { status?.fingerprints.append(value("hash", element)) }
+            if element.name == "bijlage" {
+                status?.attachments.append(attachment(element))
+                guard status?.attachments.count ?? 0 <= mostAttachments else {
+                    throw StatusFault("the status holds more than \(mostAttachments) attachments")
+                }
+            }
             if element.name == "status", let report = report(element, token, meanings) {
                 status?.reports.append(report)
                 guard status?.reports.count ?? 0 <= mostReports else {
@@ -54,6 +61,12 @@ public enum StatusXML {
             throw StatusFault("the answer is XML, and no status of a ticket")
         }
         return status
+    }
+
+    private static func attachment(_ element: XMLElement) -> ReportedAttachment {
+        let accepted = ["1": true, "0": false][value("geaccepteerd", element)]
+        return ReportedAttachment(
+            name: value("bijlage", element), fingerprint: value("hash", element), isAccepted: accepted)
     }
 
     /// One event; nil where it says neither what nor when.
