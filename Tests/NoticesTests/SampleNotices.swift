@@ -82,13 +82,16 @@ enum SampleNotices {
         ]
     }
 
-    /// A notice of each cause of quarantine.
+    /// A notice of each cause of quarantine, those whose file can be read with the file.
     static let quarantine = [
         QuarantineCause.damaged, .unreadable("can't read /var/spool/sealpost/accepted/1m7x: Permission denied"),
         .endsProcess(times: 3),
-    ].map {
-        QuarantineNotice(
-            id: "1m7xz0mrg8sbnbpf", cause: $0, path: "/var/spool/sealpost/quarantine/1m7xz0mrg8sbnbpf",
+    ].map { cause in
+        var notice = QuarantineNotice(
+            id: "1m7xz0mrg8sbnbpf", cause: cause, path: "/var/spool/sealpost/quarantine/1m7xz0mrg8sbnbpf",
             acceptedPath: "/var/spool/sealpost/accepted/1m7xz0mrg8sbnbpf", owner: "sanne", host: "bureau.example")
+        if case .unreadable = cause { return notice }
+        notice.enclosed = Array(String(repeating: "Sender: <sanne@bureau.example>\n\0", count: 9).utf8)
+        return notice
     }
 }
