@@ -39,7 +39,6 @@ public struct QuarantineNotice: Sendable {
     public func bytes(language: String, hasHTML: Bool = true, at now: Timestamp) -> [UInt8] {
         let content = content(language == "nl" ? DutchWording() : EnglishWording())
         let part = ReadablePart(content: content, hasHTML: hasHTML, boundary: "=_words-\(id)")
-        let boundary = "=_sealpost-quarantine-\(id)"
         let mail = """
             Return-Path: <>
             From: Sealpost <sealpost@\(host)>
@@ -51,29 +50,32 @@ public struct QuarantineNotice: Sendable {
             X-Sealpost-Message: \(id)
             X-Sealpost-State: quarantined
             MIME-Version: 1.0
+            \(enclosed.map { mixed(part.text, $0) } ?? part.text)
+
+            """
+        return Array(mail.utf8)
+    }
+
+    /// The words, and behind them the file as a part of no type that a program would open: what can't be read here may not be
+    /// safe to read there.
+    private func mixed(_ words: String, _ bytes: [UInt8]) -> String {
+        let lines = stride(from: 0, to: bytes.count, by: 57).map { start in
+            Base64Encoder.encode(Array(bytes[start..<min(start + 57, bytes.count)]))
+        }
+        let boundary = "=_sealpost-quarantine-\(id)"
+        return """
             Content-Type: multipart/mixed;
              boundary="\(boundary)"
 
             --\(boundary)
-            \(part.text)
-
-            """
-        return Array("\(mail)\(enclosed.map { enclosure($0, boundary) } ?? "")--\(boundary)--\n".utf8)
-    }
-
-    /// The file as a part of no type that a program would open: what can't be read here may not be safe to read there.
-    private func enclosure(_ bytes: [UInt8], _ boundary: String) -> String {
-        let lines = stride(from: 0, to: bytes.count, by: 57).map { start in
-            Base64Encoder.encode(Array(bytes[start..<min(start + 57, bytes.count)]))
-        }
-        return """
+            \(words)
             --\(boundary)
             Content-Type: application/octet-stream
             Content-Disposition: attachment; filename="\(id)"
             Content-Transfer-Encoding: base64
 
             \(lines.joined(separator: "\n"))
-
+            --\(boundary)--
             """
     }
 

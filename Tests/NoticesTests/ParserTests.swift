@@ -93,12 +93,15 @@ struct ParserTests {
                             .composite("multipart/report", [Self.words(hasHTML)] + rest), says: notice.id, recipients))
                 }
                 for (number, notice) in SampleNotices.quarantine.enumerated() {
-                    let rest: [Entry.Shape] = notice.enclosed == nil ? [] : [.leaf("application/octet-stream")]
+                    let shape =
+                        notice.enclosed == nil
+                        ? Self.words(hasHTML)
+                        : .composite("multipart/mixed", [Self.words(hasHTML), .leaf("application/octet-stream")])
                     let bytes = notice.bytes(language: language, hasHTML: hasHTML, at: SampleNotices.time)
                     entries.append(
                         try entry(
-                            "quarantine\(number)-\(language)-\(hasHTML)", bytes, in: folder, hasHTML,
-                            .composite("multipart/mixed", [Self.words(hasHTML)] + rest), says: notice.acceptedPath, []))
+                            "quarantine\(number)-\(language)-\(hasHTML)", bytes, in: folder, hasHTML, shape,
+                            says: notice.acceptedPath, []))
                 }
             }
         }
