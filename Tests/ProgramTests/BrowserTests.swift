@@ -61,11 +61,11 @@ import Testing
         try await deliver(desk)
         #expect(try told(about: lease, desk).sorted() == ["announced", "sent", "unverified"])
         #expect(try told(about: invoice, desk) == ["sent", "announced"])
+        #expect(try await status(of: lease, desk) == "announced")
 
-        let page = "\(sandbox.url)/webservice/dashboard/?lang=en&action=ticket_html&ticket_token="
         let seen = try await browse(
-            "open=\(page)\(lease)", "text", "press=Accept", "loaded", "text",
-            "open=\(page)\(invoice)", "key=Refuse", "text", "key=Yes, refuse", "loaded", "text")
+            "open=\(try await page(of: lease, desk))", "text", "press=Accept", "loaded", "text",
+            "open=\(try await page(of: invoice, desk))", "key=Refuse", "text", "key=Yes, refuse", "loaded", "text")
         try #require(seen.count == 4)
         #expect(seen[0].contains("Do you accept it?") && !seen[0].contains("The words of the lease."))
         #expect(!seen[1].contains("Do you accept it?") && seen[1].contains("The words of the lease."))
@@ -92,11 +92,26 @@ import Testing
         try await deliver(desk)
         #expect(try told(about: lease, desk).filter { $0 == "accepted" }.count == 1)
         #expect(try told(about: invoice, desk).filter { $0 == "declined" }.count == 1)
+        #expect(try await status(of: lease, desk) == "accepted")
+        #expect(try await status(of: invoice, desk) == "declined")
     }
 
     private func deliver(_ desk: Desk) async throws {
         let end = try await desk.sealpost("deliver")
         #expect(end.status == 0, "\(end.errors)")
+    }
+
+    /// The address of a ticket's page, as the sender is given it.
+    private func page(of ticket: String, _ desk: Desk) async throws -> Substring {
+        let end = try await desk.sealpost("open", "--print", ticket)
+        return try #require(end.output.split(separator: "\n").first, "\(end.errors)")
+    }
+
+    /// What the sender is shown of a mail.
+    private func status(of ticket: String, _ desk: Desk) async throws -> String? {
+        let end = try await desk.sealpost("status", "--json", ticket)
+        let mails = try JSONSerialization.jsonObject(with: Data(end.output.utf8)) as? [[String: Any]]
+        return (mails?.first?["recipients"] as? [[String: Any]])?.first?["status"] as? String
     }
 
     /// What the notices about a ticket tell, in the order of the log.
