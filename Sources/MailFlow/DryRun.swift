@@ -62,6 +62,7 @@ public struct DryRun {
         var explanation = addressing.explain(rules, in: surroundings)
         for (index, told) in decisions.enumerated() {
             if case .hold(let why) = told.decision.action { explanation.recipients[index].hold(why) }
+            explanation.recipients[index].notes += Self.notes(on: told.decision, assembly)
         }
         self.explanation = explanation
         requests = Self.groups(decisions, assembly).map { route, options, recipients in
@@ -78,6 +79,18 @@ public struct DryRun {
             } catch {
                 return Request(route: route, recipients: recipients, content: .failure(error))
             }
+        }
+    }
+
+    /// By when the mail must reach its recipient, as Sealpost would count it.
+    private static func notes(on decision: Decision, _ assembly: Assembly) -> [String] {
+        guard let deadline = decision.deadline else { return [] }
+        let note = "it must reach the recipient by \(deadline.formatted("%Y-%m-%d %H:%M:%S %Z", inUTC: false))"
+        switch decision.action {
+        case .route(let name, _), .redirect(_, let name, _):
+            if assembly.ways[name]?.kind == .registered { return [note] }
+            return [note, "nothing shows that what goes by \(name) has reached anybody: you are warned in any case"]
+        case .hold, .refuse, .discard: return [note]
         }
     }
 

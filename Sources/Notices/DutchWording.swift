@@ -41,7 +41,7 @@ struct DutchWording: Wording {
         case .held: "de mail wordt vastgehouden"
         case .uncertain: "niemand weet of de mail is verzonden"
         case .ended: "de mail is niet verzonden, en wordt dat ook niet"
-        case .sent(nil): "de mail is aangeboden, en daarna is niets gemeld"
+        case .sent(nil): "de mail geldt als verzonden, en daarna is niets gemeld"
         case .sent(.announced?): "aangekondigd"
         case .sent(.reminded?): "er is een herinnering verstuurd"
         case .sent(.actionNeeded?): "de dienst wacht op iets van u"

@@ -41,7 +41,7 @@ struct EnglishWording: Wording {
         case .held: "it is on hold"
         case .uncertain: "nobody knows whether it was sent"
         case .ended: "it was not sent, and will not be"
-        case .sent(nil): "it was handed over, and nothing was reported since"
+        case .sent(nil): "it counts as sent, and nothing was reported since"
         case .sent(.announced?): "announced"
         case .sent(.reminded?): "a reminder was sent"
         case .sent(.actionNeeded?): "the service waits for something from you"

@@ -16,7 +16,7 @@ extension Notice {
             case uncertain
             /// It was not sent, and will not be.
             case ended
-            /// It was handed over, and this was reported since.
+            /// It was taken, or a person says so, and this was reported since.
             case sent(DeliveryEvent?)
             /// It reached the recipient too late.
             case reachedLate

@@ -150,6 +150,27 @@ import Testing
         #expect(try findings() == [])
     }
 
+    @Test("the service is asked shortly before an alarm, and not later for it than it would be")
+    func question() throws {
+        try enter("m1", decision(days: 10))
+        try send(at: start)
+        func asked(_ day: Double) throws -> Int {
+            try ledger.ticketsToAsk(about: [registered], limit: 9, at: days(day)).count
+        }
+        let tickets = try ledger.ticketsToAsk(about: [registered], limit: 9, at: start)
+        try ledger.asked(about: try #require(tickets.first), next: days(9))
+        #expect(try raised(1) == [.unannounced])
+        let before = 8 - 600 / 86_400.0
+        #expect(try asked(before - 0.0001) == 0)
+        #expect(try asked(before) == 1)
+        try ledger.asked(about: try #require(tickets.first), next: days(8.5))
+        #expect(try raised(8) == [.dueSoon])
+        #expect(try asked(8.49) == 0)
+        #expect(try asked(8.5) == 1)
+        try ledger.asked(about: try #require(tickets.first), next: nil)
+        #expect(try raised(9) == [] && asked(30) == 0)
+    }
+
     @Test("many are looked at in portions")
     func portions() throws {
         for number in 0..<5 { try enter("m\(number)", decision(.refuse("no"), days: 10)) }

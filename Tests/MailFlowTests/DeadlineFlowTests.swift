@@ -80,8 +80,7 @@ import Testing
         #expect(try office.told() == ["sent", "unannounced", "due-soon", "missed"])
         let notice = try #require(try office.office.notices().last)
         #expect(notice.subject == "DEADLINE OVER: ten days")
-        for words in ["Reach by: 20", "it was handed over, and nothing was reported since", "sealpost overdue settle "]
-        {
+        for words in ["Reach by: 20", "it counts as sent, and nothing was reported since", "sealpost overdue settle "] {
             #expect(notice.flatText.contains(words), "\(notice.flatText)")
         }
         let source = String(decoding: notice.source.bytes(in: 0..<notice.source.count), as: UTF8.self)

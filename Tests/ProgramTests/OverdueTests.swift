@@ -22,6 +22,8 @@ struct OverdueTests {
         let none = try await desk.sealpost("overdue")
         #expect(none.status == 0 && none.output == "Nobody is overdue.\n")
         #expect(try await desk.sealpost("overdue", "--json").output.filter { !$0.isWhitespace } == "[]")
+        let letter = try desk.folder.write("letter.eml", desk.mail("waits"))
+        #expect(try await desk.sealpost("explain", letter).output.contains("it must reach the recipient by 20"))
         for subject in ["waits", "refused"] {
             try desk.folder.write("Mail/Outbox/new/\(subject)", desk.mail(subject))
         }

@@ -119,7 +119,20 @@ extension LedgerTransaction {
         try execute(
             "UPDATE deadline SET next = ?, is_open = ?, judged = ? WHERE recipient = ?",
             [verdict.next?.milliseconds, verdict.isOpen, now.milliseconds, id])
+        if let next = verdict.next { try ask(about: id, before: next) }
         return raised.map { (deadline.message.id, deadline.recipient.address, $0) }
+    }
+
+    /// How long before an alarm the service is asked once more, in seconds: it may have said long ago what makes it a false one.
+    private static let questionBeforeAlarm: Double = 600
+
+    /// Has the ticket of a recipient be asked about shortly before a time, where that would be done later only.
+    private func ask(about recipient: Int64, before time: Timestamp) throws {
+        let question = time.advanced(bySeconds: -Self.questionBeforeAlarm)
+        guard question > now else { return }
+        try execute(
+            "UPDATE ticket_status SET next = ?1 WHERE recipient = ?2 AND next > ?1",
+            [question.milliseconds, recipient])
     }
 
     fileprivate func logDeadline(
