@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # What `scripts/prepare` found out about this machine: flags for headers that are not in the usual place.
 FLAGS = $$(cat .deps/flags 2>/dev/null)
 
-.PHONY: demo test soak fuzz build install bench prepare prepare-tests lint clean
+.PHONY: demo test soak fuzz asan build install bench prepare prepare-tests lint clean
 
 # Builds, and shows the whole way of three mails with the simulated services.
 demo: prepare
@@ -54,6 +54,10 @@ bench: build
 SECONDS ?= 300
 fuzz: prepare
 	scripts/fuzz $(SECONDS)
+
+# Reads mails with AddressSanitizer in libetpan too, which is built for it from LIBETPAN_SOURCE.
+asan: prepare
+	LIBETPAN_SOURCE="$(LIBETPAN_SOURCE)" scripts/asan
 
 prepare:
 	@scripts/prepare
