@@ -9,43 +9,43 @@ import Testing
 @Suite struct SQLiteLedgerTests {
     let folder: TemporaryFolder
     let ledger: SQLiteLedger
-    private let start = Timestamp(seconds: 1_795_253_400)
-    private let registered = RouteName("registered")
+    let start = Timestamp(seconds: 1_795_253_400)
+    let registered = RouteName("registered")
 
     init() throws {
         folder = try TemporaryFolder()
         ledger = try SQLiteLedger(path: folder.file("ledger.sqlite"))
     }
 
-    private func record(_ id: String) -> MessageRecord {
+    func record(_ id: String) -> MessageRecord {
         MessageRecord(
             id: id, door: .outbox, arrived: start, sender: Address(name: "Jan", mailbox: "jan@x.nl"), messageID: "1@x",
             subject: "Opzegging", size: 100)
     }
 
     /// Enters a message whose recipients all go by the registered route.
-    private func enter(_ id: String = "m1", _ recipients: [String] = ["a@x.nl", "b@x.nl"]) throws {
+    func enter(_ id: String = "m1", _ recipients: [String] = ["a@x.nl", "b@x.nl"]) throws {
         let decision = Decision(.route(registered, RouteOptions(language: "nl")), places: [.init(file: "r", line: 3)])
         try ledger.enter(record(id), decisions: recipients.map { ($0, decision) }, at: start)
     }
 
-    private func claim(limit: Int = 10, together: Bool = false, owner: String = "me", after seconds: Double = 0) throws
+    func claim(limit: Int = 10, together: Bool = false, owner: String = "me", after seconds: Double = 0) throws
         -> [Claim]
     {
         try ledger.claim(
             limit: limit, owner: owner, together: { _ in together }, at: start.advanced(bySeconds: seconds))
     }
 
-    private func states(_ id: String = "m1") throws -> [DeliveryState] {
+    func states(_ id: String = "m1") throws -> [DeliveryState] {
         try #require(try ledger.standing(of: id)).recipients.map(\.state)
     }
 
-    private let accepted = Outcome.sent(
+    let accepted = Outcome.sent(
         Receipt(
             answer: Answer(host: "api", code: 200, status: "2.0.0", text: "OK"),
             ticket: Ticket(token: "K.1-w", url: "https://x/")))
-    private let answer = Answer(host: "api", code: 503, status: "4.0.0", text: "busy")
-    private let retry = RetrySchedule()
+    let answer = Answer(host: "api", code: 503, status: "4.0.0", text: "busy")
+    let retry = RetrySchedule()
 
     @Test("a message is entered once, and each recipient of it once")
     func entersOnce() throws {
@@ -73,70 +73,6 @@ import Testing
         let kept = try #require(try ledger.standing(of: "m1")).message
         #expect(kept == asked)
         #expect(kept.notification.conditions(for: "a@x.nl") == [.success, .delay])
-    }
-
-    private func enter(_ id: String, marked seconds: Double, isRenewal: Bool = false, at time: Double = 0) throws {
-        let now = start.advanced(bySeconds: time)
-        let mark = SeenMark(
-            handle: "h", id: "1@x", expires: now.advanced(bySeconds: seconds), isRenewal: isRenewal)
-        try ledger.enter(
-            record(id), decisions: [("a@x.nl", Decision(.route(registered, RouteOptions()), marks: [mark]))], at: now)
-    }
-
-    private func hasSeen(
-        _ id: String = "1@x", handle: String = "h", recipient: String = "a@x.nl", except message: String,
-        at time: Double
-    ) throws -> Bool {
-        try ledger.hasSeen(
-            id, handle: handle, recipient: recipient, except: message, at: start.advanced(bySeconds: time))
-    }
-
-    @Test("what a rule wants remembered is known for its recipient, until it expires, and not to the message itself")
-    func remembers() throws {
-        #expect(try !hasSeen(except: "m2", at: 0))
-        try enter("m1", marked: 60)
-        #expect(try hasSeen(except: "m2", at: 59))
-        #expect(try hasSeen(recipient: "A@X.nl", except: "m2", at: 59))
-        #expect(try !hasSeen(except: "m1", at: 59))
-        #expect(try !hasSeen(except: "m2", at: 60))
-        #expect(try !hasSeen("1@X", except: "m2", at: 0))
-        #expect(try !hasSeen(handle: "", except: "m2", at: 0))
-        #expect(try !hasSeen(recipient: "b@x.nl", except: "m2", at: 0))
-    }
-
-    @Test("a renewal makes what is remembered count for longer, and a message stays no duplicate of a later one")
-    func renews() throws {
-        try enter("m1", marked: 60)
-        try enter("m2", marked: 60, isRenewal: true, at: 50)
-        #expect(try hasSeen(except: "m3", at: 100))
-        #expect(try !hasSeen(except: "m1", at: 100))
-        #expect(try hasSeen(except: "m2", at: 100))
-        try enter("m3", marked: 60, at: 200)
-        #expect(try !hasSeen(except: "m1", at: 201))
-        #expect(try hasSeen(except: "m4", at: 201))
-    }
-
-    @Test("what was cancelled or refused before it was sent is no longer known, so that it can come again")
-    func forgetsWhatWasNotSent() throws {
-        try enter("m1", marked: 60)
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
-        #expect(try !hasSeen(except: "m2", at: 1))
-        try enter("m2", marked: 60)
-        let claim = try #require(try claim().first)
-        try ledger.begin(claim, fingerprint: "f", at: start)
-        #expect(try hasSeen(except: "m3", at: 1))
-        try ledger.settle(claim, outcomes: [.refused(answer)], retry: retry, at: start)
-        #expect(try !hasSeen(except: "m3", at: 1))
-    }
-
-    @Test("what may have been sent stays known when a person ends the uncertainty by cancelling")
-    func remembersWhatMayHaveBeenSent() throws {
-        try enter("m1", marked: 60)
-        let claim = try #require(try claim().first)
-        try ledger.begin(claim, fingerprint: "f", at: start)
-        try ledger.settle(claim, outcomes: [.uncertain(answer)], retry: retry, at: start)
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
-        #expect(try hasSeen(except: "m2", at: 1))
     }
 
     @Test("a delivery is claimed by one owner only")
@@ -223,36 +159,6 @@ import Testing
         #expect(try states() == [.decided])
     }
 
-    @Test("what waits for mended rules is decided again, and says so once")
-    func decidesAgain() throws {
-        let broken = Decision(.hold("rules.sieve:3: no semicolon"), holdCause: .rules)
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", broken)], at: start)
-        #expect(try ledger.messagesToDecideAgain() == ["m1"])
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", broken)], routes: [registered], at: start)
-        #expect(try #require(try ledger.standing(of: "m1")).untold.count == 1)
-        let mended = Decision(.route(registered, RouteOptions()))
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", mended)], routes: [registered], at: start)
-        #expect(try states() == [.decided])
-        #expect(try ledger.messagesToDecideAgain().isEmpty)
-    }
-
-    @Test("what a rule holds is not decided again by itself")
-    func holdsForPerson() throws {
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
-        #expect(try ledger.messagesToDecideAgain().isEmpty)
-        #expect(try ledger.apply(.release(registered), to: "m1", recipient: nil, at: start) == 1)
-        #expect(try states() == [.decided])
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 1)
-        #expect(try states() == [.cancelled])
-    }
-
-    @Test("a claimed delivery can't be cancelled under its owner's hands")
-    func protectsClaims() throws {
-        try enter("m1", ["a@x.nl"])
-        _ = try claim()
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 0)
-    }
-
     @Test("attention is asked for until everything was attended to")
     func asksForAttention() throws {
         try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
@@ -325,83 +231,5 @@ import Testing
         try ledger.begin(claim, fingerprint: "f", at: start)
         #expect(throws: LedgerFault.self) { try ledger.release(claim, until: start) }
         #expect(try states() == [.sending])
-    }
-
-    @Test("an earlier redirection and an earlier answer do not outlive their decision")
-    func forgetsEarlierDecision() throws {
-        let redirect = Decision(.redirect("legal@y.nl", registered, RouteOptions()))
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", redirect)], at: start)
-        let first = try #require(try claim().first)
-        #expect(first.recipients.map(\.destination) == ["legal@y.nl"])
-        try ledger.hold(first, cause: .rules, reason: "broken", at: start)
-        let plain = Decision(.route(registered, RouteOptions()))
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", plain)], routes: [registered], at: start)
-        let second = try #require(try claim().first)
-        #expect(second.recipients.map(\.destination) == ["a@x.nl"])
-        try ledger.begin(second, fingerprint: "f", at: start)
-        try ledger.settle(second, outcomes: [.deferred(Deferral(answer: answer))], retry: retry, at: start)
-        let third = try #require(try claim(after: 100_000).first)
-        try ledger.begin(third, fingerprint: "f", at: start)
-        _ = try ledger.recover(isAlive: { _ in false }, at: start)
-        #expect(try #require(try ledger.standing(of: "m1")).recipients[0].answer == nil)
-    }
-
-    @Test("a finished message stays finished when somebody says something of it")
-    func staysFinished() throws {
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.refuse("no")))], at: start)
-        let standing = try #require(try ledger.standing(of: "m1"))
-        try ledger.attended("m1", upTo: standing.lastEvent, filing: .failed, at: start)
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: nil, at: start) == 0)
-        #expect(try ledger.messagesWantingAttention(after: "", limit: 9).isEmpty)
-    }
-
-    @Test("what a person released waits for its own route, and no rule overrules that")
-    func keepsReleasedRoute() throws {
-        let own = RouteName("own")
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", Decision(.hold("ask first")))], at: start)
-        #expect(try ledger.apply(.release(own), to: "m1", recipient: nil, at: start) == 1)
-        let claim = try #require(try claim().first)
-        try ledger.hold(claim, cause: .settings, reason: "there is no route own", at: start)
-        let other = Decision(.route(registered, RouteOptions()))
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", other)], routes: [registered], at: start)
-        #expect(try states() == [.held])
-        try ledger.decideAgain("m1", decisions: [("a@x.nl", other)], routes: [registered, own], at: start)
-        #expect(try #require(try ledger.standing(of: "m1")).recipients[0].route == own)
-        #expect(try states() == [.decided])
-    }
-
-    @Test("a released mail goes where a rule redirected it")
-    func keepsRedirection() throws {
-        let redirect = Decision(.redirect("new@y.nl", registered, RouteOptions()))
-        try ledger.enter(record("m1"), decisions: [("a@x.nl", redirect)], at: start)
-        try ledger.hold(try #require(try claim().first), cause: .message, reason: "too large", at: start)
-        #expect(try ledger.apply(.release(registered), to: "m1", recipient: nil, at: start) == 1)
-        #expect(try #require(try claim().first).recipients.map(\.destination) == ["new@y.nl"])
-    }
-
-    @Test("a person puts on hold what is about to be sent, and releases it to the same route")
-    func holdsByPerson() throws {
-        try enter("m1", ["a@x.nl", "b@x.nl", "c@x.nl"])
-        let first = try #require(try claim(limit: 1).first)
-        try ledger.begin(first, fingerprint: "f", at: start)
-        try ledger.settle(first, outcomes: [.deferred(Deferral(answer: answer))], retry: retry, at: start)
-        _ = try claim(limit: 1)
-        // One is deferred, one is in its process's hands, and one waits.
-        #expect(try ledger.apply(.hold, to: "m1", recipient: nil, at: start) == 2)
-        #expect(try states() == [.held, .decided, .held])
-        #expect(try claim(after: 1e6).isEmpty)
-        #expect(try ledger.messagesToDecideAgain().isEmpty)
-        let held = try #require(try ledger.standing(of: "m1")).recipients[0]
-        #expect(held.holdCause == .decision && held.route == registered && held.reason.contains("by a person"))
-        #expect(try ledger.apply(.hold, to: "m1", recipient: nil, at: start) == 0)
-        #expect(try ledger.apply(.release(nil), to: "m1", recipient: "A@x.nl", at: start) == 1)
-        #expect(try claim().map(\.route) == [registered])
-    }
-
-    @Test("a person can speak of one recipient alone")
-    func appliesToOne() throws {
-        try enter()
-        #expect(try ledger.apply(.cancel, to: "m1", recipient: "B@x.nl", at: start) == 1)
-        #expect(try states() == [.decided, .cancelled])
     }
 }
