@@ -43,11 +43,16 @@ extension SQLiteLedger {
     }
 
     /// What is known of some messages, each with its history as it was at the same moment; those that are gone are left out.
-    public func accounts(of messages: [String]) throws -> [(standing: Standing, history: [LogLink])] {
+    /// - Parameter wantsHistory: Whether a message's history is read; where not, it is empty.
+    public func accounts(
+        of messages: [String], wantsHistory: (Standing) -> Bool = { _ in true }
+    ) throws -> [(standing: Standing, history: [LogLink])] {
         try database.read { database in
             let book = LedgerTransaction(database: database)
             return try messages.compactMap { id in
-                try book.standing(of: id).map { ($0, try Self.history(of: id, in: database)) }
+                try book.standing(of: id).map { standing in
+                    (standing, wantsHistory(standing) ? try Self.history(of: id, in: database) : [])
+                }
             }
         }
     }

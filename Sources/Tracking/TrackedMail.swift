@@ -34,7 +34,7 @@ public struct TrackedMail: Sendable, Hashable {
 
     /// Tells what the ledger knows of a message.
     /// - Parameters:
-    ///   - history: Its entries of the log, in order.
+    ///   - history: Its entries of the log, in order; none for a table, which tells of no steps.
     ///   - routes: The routes of the settings; a mail can have gone by one that is no longer there.
     public init(_ standing: Standing, history: [LogLink], routes: [RouteName: TrackedRoute]) {
         let message = standing.message

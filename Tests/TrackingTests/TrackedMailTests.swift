@@ -185,6 +185,8 @@ import Testing
         #expect(try ledger.identities().map(\.tickets.count) == [2, 0])
         #expect(try ledger.identities().map(\.messageID) == ["1@x", "2@x"])
         #expect(try ledger.accounts(of: ["m2", "none", "m1"]).map(\.standing.message.id) == ["m2", "m1"])
+        let brief = try ledger.accounts(of: ["m1", "m2"]) { $0.message.id == "m2" }
+        #expect(brief.map(\.history.isEmpty) == [true, false])
         #expect(try ledger.lastEntry() == ledger.history(of: "m1").last?.entry.number)
     }
 

@@ -49,8 +49,8 @@ struct Status: ParsableCommand {
             mail.isEmpty ? .since(start) : .one(try ChosenMail.only(mail, in: ledger).id)
         let view = StatusView(assembly, ledger, choice)
         if watch { return try StatusWatch(view, isJSON: json).run() }
-        let picture = try view.picture()
-        if json { return try picture.json.print() }
+        if json { return try view.printJSON() }
+        let picture = try view.picture(tellingAfter: .max)
         for line in picture.lines(columns: Style.columns) { print(Style.standardOutput.text(line)) }
     }
 }

@@ -19,10 +19,13 @@ struct StatusPicture {
     var isSettled: Bool { accepted == 0 && mails.allSatisfy(\.isSettled) }
 
     /// The number of the last entry of the log that it tells of.
-    var lastEntry: Int64 { accounts.compactMap { $0.history.last?.entry.number }.max() ?? 0 }
+    var lastEntry: Int64 { accounts.map(\.standing.lastEvent).max() ?? 0 }
 
-    /// For programs.
-    var json: QueueJSON { QueueJSON(accounts, mails) }
+    /// For programs: the mails to which something happened after an entry of the log, each in a line.
+    func linesOfJSON(after number: Int64) throws -> [String] {
+        let told = zip(accounts, mails).filter { $0.0.standing.lastEvent > number }
+        return try QueueJSON(told.map(\.0), told.map(\.1)).lines()
+    }
 
     /// For people.
     /// - Parameter columns: The columns of the terminal; nil where there is none.

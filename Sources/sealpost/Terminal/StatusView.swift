@@ -37,17 +37,37 @@ struct StatusView {
             })
     }
 
+    private var isOfOne: Bool { if case .one = choice { true } else { false } }
+
+    /// The ids of the mails, oldest first.
+    private func ids() throws -> [String] {
+        switch choice {
+        case .since(let time): try ledger.messages(since: time)
+        case .one(let id): [id]
+        }
+    }
+
     /// What is there now.
-    func picture() throws -> StatusPicture {
-        let accounts =
-            switch choice {
-            case .since(let time): try ledger.accounts(of: try ledger.messages(since: time))
-            case .one(let id): try ledger.accounts(of: [id])
-            }
-        let isOne = if case .one = choice { true } else { false }
+    /// - Parameter number: The mails of which there are later entries in the log than this one come with their steps.
+    func picture(tellingAfter number: Int64) throws -> StatusPicture {
+        let accounts = try ledger.accounts(of: try ids()) { isOfOne || $0.lastEvent > number }
         return StatusPicture(
-            accounts: accounts,
-            mails: accounts.map { TrackedMail($0.standing, history: $0.history, routes: routes) }, isOfOne: isOne,
-            accepted: isOne ? 0 : (try? assembly.spool.newIDs().count) ?? 0)
+            accounts: accounts, mails: accounts.map(mail), isOfOne: isOfOne,
+            accepted: isOfOne ? 0 : (try? assembly.spool.newIDs().count) ?? 0)
+    }
+
+    /// Prints all of it for programs, one message after the other.
+    func printJSON() throws {
+        var list = JSONList()
+        for id in try ids() {
+            for account in try ledger.accounts(of: [id]) {
+                for line in try QueueJSON([account], [mail(account)]).lines() { list.print(line) }
+            }
+        }
+        list.end()
+    }
+
+    private func mail(_ account: (standing: Standing, history: [LogLink])) -> TrackedMail {
+        TrackedMail(account.standing, history: account.history, routes: routes)
     }
 }

@@ -26,11 +26,13 @@ struct StatusWatch {
         var seen: (entry: Int64, columns: Int?, minute: Int64)?
         var last: StatusPicture?
         repeat {
-            // Nearly always nothing is new: then nothing is read but a number.
-            let now = (try view.ledger.lastEntry(), Style.columns, Timestamp.now().seconds / 60)
+            // Nearly always nothing is new: then nothing is read but a number. On a terminal the day may be another.
+            let columns = Style.columns
+            let now = (try view.ledger.lastEntry(), columns, columns == nil ? 0 : Timestamp.now().seconds / 60)
             if seen.map({ $0 != now }) ?? true || last?.accepted != 0 {
-                let picture = try view.picture()
-                try show(picture, after: last, on: &screen)
+                let told = last?.lastEntry ?? (isJSON ? -1 : .max)
+                let picture = try view.picture(tellingAfter: told)
+                try show(picture, after: told, isFirst: last == nil, on: &screen)
                 guard fflush(nil) == 0 else { return }
                 (seen, last) = (now, picture)
                 if picture.isSettled { return tellEnd() }
@@ -38,20 +40,21 @@ struct StatusWatch {
         } while !stop.isAsked(within: Self.pause)
     }
 
-    private func show(_ picture: StatusPicture, after last: StatusPicture?, on screen: inout RedrawnLines) throws {
+    private func show(
+        _ picture: StatusPicture, after number: Int64, isFirst: Bool, on screen: inout RedrawnLines
+    ) throws {
         if isJSON {
-            let told = Set(try last?.json.lines() ?? [])
-            for line in try picture.json.lines() where !told.contains(line) { print(line) }
+            for line in try picture.linesOfJSON(after: number) { print(line) }
         } else if let size = Style.size {
             let footer = picture.isSettled ? nil : StyledText("Control-C ends this.", .faint)
             let drawing = screen.drawing(
                 picture.lines(columns: size.columns), footer, columns: size.columns, rows: size.rows,
                 style: Style.standardOutput.text)
             print(drawing, terminator: "")
-        } else if let last {
-            for line in picture.steps(after: last.lastEntry) { print(line) }
-        } else {
+        } else if isFirst {
             for line in picture.lines(columns: nil) { print(line.plain) }
+        } else {
+            for line in picture.steps(after: number) { print(line) }
         }
     }
 
