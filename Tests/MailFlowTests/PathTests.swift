@@ -84,7 +84,9 @@ import Testing
         }
         #expect(office.folder.names(in: "notices/new").count == 1)
         let sent = try #require(office.folder.names(in: "sent/cur").first)
-        #expect(try office.folder.text("sent/cur/\(sent)") == letter)
+        let copy = try office.folder.text("sent/cur/\(sent)")
+        let fields = copy.dropLast(letter.count).split(separator: "\n")
+        #expect(copy.hasSuffix(letter) && fields.allSatisfy { $0.hasPrefix("X-Sealpost-") })
         #expect(office.folder.names(in: "outbox/new").isEmpty)
         #expect(office.folder.names(in: "held/new").isEmpty)
     }
