@@ -49,7 +49,7 @@ public enum HeaderInvariants {
     private static func checkEncodings(_ text: String, _ bytes: [UInt8]) throws(InvariantFailure) {
         let base64 = Array(Base64Encoder.encode(bytes).utf8)
         try require(decode(base64, .base64) == bytes, "Base64 is another")
-        let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "")
+        let lines = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\r" }))
         let quoted = QuotedPrintableEncoder.encode(lines)
         try require(quoted.utf8.split(separator: 10).allSatisfy { $0.count <= 76 }, "a line is too long: \(quoted)")
         try require(decode(Array(quoted.utf8), .quotedPrintable) == Array(lines.utf8), "quoted-printable is another")
