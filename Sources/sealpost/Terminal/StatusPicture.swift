@@ -45,7 +45,7 @@ struct StatusPicture {
         }
         if accepted > 0 { lines.append(StyledText("\(accepted) accepted, to be looked at by the next delivery")) }
         return lines.isEmpty
-            ? ["Nothing waits, and nothing happened since. Further back: sealpost status --since 30d"] : lines
+            ? ["Nothing waits, and nothing happened of late. Further back: sealpost status --since 30d"] : lines
     }
 
     private static func hints(on mail: TrackedMail) -> [StyledText] {
