@@ -78,19 +78,22 @@ struct DoorFaultTests {
         arguments: doors)
     func endedAnywhere(door: [String]) async throws {
         let calls = try await calls(door: door)
-        var whole = 0
+        var (whole, unreached) = (0, 0)
         for (call, number) in calls {
             let place = "\(call) \(number)"
             let end = try await trace(
                 "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)", door: door)
             let count = try accepted()
-            // Not the status of an end by itself: it was killed where it was to be.
-            #expect(end.status == nil, "before \(place)")
+            // Killed where it was to be, or not: what the C library and Swift's runtime ask the system is not the same in
+            // each run. Whoever comes to the end has accepted.
+            #expect(end.status == nil || end.status == 0 && count == 1, "before \(place)")
             #expect(count <= 1, "before \(place)")
+            if end.status == 0 { unreached += 1 }
             whole += count
         }
         // Between the rename and the end there are calls, and before it too.
-        #expect(whole > 0 && whole < calls.count - 10)
+        #expect(whole > unreached && whole < calls.count - 10)
+        #expect(unreached <= 2)
     }
 
     @Test(
