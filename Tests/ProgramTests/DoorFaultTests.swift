@@ -84,8 +84,8 @@ struct DoorFaultTests {
             let end = try await trace(
                 "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)", door: door)
             let count = try accepted()
-            // Killed where it was to be, or not: what the C library and Swift's runtime ask the system is not the same in
-            // each run. Whoever comes to the end has accepted.
+            // Killed where it was to be; or not, for a run has been seen that made fewer of a call than the one before it.
+            // Whoever comes to the end has accepted.
             #expect(end.status == nil || end.status == 0 && count == 1, "before \(place)")
             #expect(count <= 1, "before \(place)")
             if end.status == 0 { unreached += 1 }
