@@ -16,22 +16,26 @@ enum JSONText {
 
     /// Appends UTF-8 as it stands inside a JSON string; chunks may be cut anywhere.
     static func escape(_ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
         var start = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-            start = index + 1
-            output.append(UInt8(ascii: "\\"))
-            switch byte {
-            case 9: output.append(UInt8(ascii: "t"))
-            case 10: output.append(UInt8(ascii: "n"))
-            case 13: output.append(UInt8(ascii: "r"))
-            case 0..<0x20: output += Array("u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: output.append(byte)
-            }
+        while let place = bytes.firstIndex(
+            from: start,
+            seek: { $0.below(0x20) | $0.equal(to: UInt8(ascii: "\"")) | $0.equal(to: UInt8(ascii: "\\")) })
+        {
+            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
+            output += escaped[Int(bytes[place])]
+            start = place + 1
         }
         output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
+    }
+
+    /// How each byte up to the reverse solidus is written when it is escaped.
+    private static let escaped: [[UInt8]] = (0...UInt8(ascii: "\\")).map { byte in
+        switch byte {
+        case 9: Array("\\t".utf8)
+        case 10: Array("\\n".utf8)
+        case 13: Array("\\r".utf8)
+        case 0..<0x20: Array((byte < 0x10 ? "\\u000" : "\\u00").utf8) + Array(String(byte, radix: 16).utf8)
+        default: [UInt8(ascii: "\\"), byte]
+        }
     }
 }

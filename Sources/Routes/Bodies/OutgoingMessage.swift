@@ -68,14 +68,14 @@ struct OutgoingMessage: Sendable {
                 let found = source.withBytes(in: stretch) { bytes -> Int? in
                     if let held, bytes[0] != 10 { return held }
                     held = nil
-                    var rest = bytes[...]
-                    while let place = rest.firstIndex(of: 13) {
+                    var position = 0
+                    while let place = bytes.firstIndex(from: position, seek: { $0.equal(to: 13) }) {
                         guard place + 1 < bytes.count else {
                             held = stretch.lowerBound + place
                             return nil
                         }
                         if bytes[place + 1] != 10 { return stretch.lowerBound + place }
-                        rest = bytes[(place + 2)...]
+                        position = place + 2
                     }
                     return nil
                 }

@@ -78,7 +78,7 @@ struct SegmentReader: BodyReader {
             chunk.append(contentsOf: bytes)
         case .passed(let range):
             let (piece, left) = Self.cut(range)
-            source.withBytes(in: piece) { Self.appendWithoutSpace($0, to: &chunk) }
+            source.withBytes(in: piece) { CleanBase64.append($0, to: &chunk) }
             source.release(piece)
             if !left.isEmpty { self.work = .passed(left) }
         case .encoded(let range, var decoder, var encoder):
@@ -112,15 +112,5 @@ struct SegmentReader: BodyReader {
     private static func cut(_ range: Range<Int>) -> (Range<Int>, Range<Int>) {
         let middle = min(range.upperBound, range.lowerBound + pieceBytes)
         return (range.lowerBound..<middle, middle..<range.upperBound)
-    }
-
-    /// Appends the bytes that are no white space, line by line, as Base64 mostly stands in lines.
-    private static func appendWithoutSpace(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-        var start = 0
-        for index in bytes.indices where bytes[index] <= 0x20 {
-            output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-            start = index + 1
-        }
-        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
     }
 }

@@ -16,14 +16,17 @@ struct UTF8Check {
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         guard isValid else { return }
-        for byte in bytes {
+        var position = 0
+        while position < bytes.count {
             if due == 0 {
-                if byte < 0x80 { continue }
-                guard begin(byte) else { return isValid = false }
+                guard let place = bytes.firstIndex(from: position, seek: { $0.beyondASCII }) else { return }
+                guard begin(bytes[place]) else { return isValid = false }
+                position = place + 1
             } else {
-                guard allowed.contains(byte) else { return isValid = false }
+                guard allowed.contains(bytes[position]) else { return isValid = false }
                 due -= 1
                 allowed = 0x80...0xBF
+                position += 1
             }
         }
     }
