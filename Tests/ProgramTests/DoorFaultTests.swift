@@ -43,6 +43,8 @@ struct DoorFaultTests {
 
     /// What is in `new`, emptied for the next run; not one of them may be anything but the whole mail.
     private func accepted() throws -> Int {
+        // As long as the program that the door has started holds the lock, another door starts none, and makes fewer calls.
+        _ = try PassLock(waitingIn: desk.spool)
         let messages = try desk.spooled()
         for message in messages { #expect(message.text == mail) }
         for id in try desk.spool.newIDs() { try desk.spool.remove(id) }
@@ -78,22 +80,19 @@ struct DoorFaultTests {
         arguments: doors)
     func endedAnywhere(door: [String]) async throws {
         let calls = try await calls(door: door)
-        var (whole, unreached) = (0, 0)
+        var whole = 0
         for (call, number) in calls {
             let place = "\(call) \(number)"
             let end = try await trace(
                 "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)", door: door)
             let count = try accepted()
-            // Killed where it was to be; or not, for a run has been seen that made fewer of a call than the one before it.
-            // Whoever comes to the end has accepted.
-            #expect(end.status == nil || end.status == 0 && count == 1, "before \(place)")
+            // Not the status of an end by itself: it was killed where it was to be.
+            #expect(end.status == nil, "before \(place)")
             #expect(count <= 1, "before \(place)")
-            if end.status == 0 { unreached += 1 }
             whole += count
         }
         // Between the rename and the end there are calls, and before it too.
-        #expect(whole > unreached && whole < calls.count - 10)
-        #expect(unreached <= 2)
+        #expect(whole > 0 && whole < calls.count - 10)
     }
 
     @Test(
