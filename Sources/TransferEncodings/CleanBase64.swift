@@ -23,13 +23,24 @@ public enum CleanBase64 {
 
     /// Appends the signs and the padding of a clean text, or of a piece of one.
     public static func append(_ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]) {
-        withUnsafeTemporaryAllocation(byteCount: block, alignment: 1) { room in
+        withUnsafeTemporaryAllocation(byteCount: block, alignment: 8) { room in
             for piece in (0..<bytes.count).pieces(of: block) {
-                // Each byte is written, and white space by the next one: a jump for each line's end would cost more.
+                var read = piece.lowerBound
                 var written = 0
-                for byte in bytes[piece] {
-                    room[written] = byte
-                    written += byte > 0x20 ? 1 : 0
+                while read < piece.upperBound {
+                    if read + 8 <= piece.upperBound {
+                        let word = bytes.loadUnaligned(fromByteOffset: read, as: UInt64.self)
+                        if areSigns(word) {
+                            room.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
+                            (read, written) = (read + 8, written + 8)
+                            continue
+                        }
+                    }
+                    for byte in bytes[read..<min(read + 8, piece.upperBound)] where byte > 0x20 {
+                        room[written] = byte
+                        written += 1
+                    }
+                    read += 8
                 }
                 output.append(contentsOf: room[..<written])
             }
@@ -38,40 +49,47 @@ public enum CleanBase64 {
 
     /// Counts what `bytes` have; false at a byte that is foreign, or a sign after padding.
     private static func count(_ bytes: UnsafeRawBufferPointer, _ signs: inout Int, _ padding: inout Int) -> Bool {
-        weights.withUnsafeBufferPointer { weights in
-            for piece in (0..<bytes.count).pieces(of: block) {
-                // The sum tells whether a block has signs and white space alone, as all but the last one should.
-                let sum = bytes[piece].reduce(into: UInt32(0)) { $0 &+= weights[Int($1)] }
-                if sum < other && padding == 0 {
-                    signs += Int(sum)
-                    continue
-                }
-                for byte in bytes[piece] {
-                    switch weights[Int(byte)] {
-                    case 0: continue
-                    case 1 where padding == 0: signs += 1
-                    default:
-                        guard byte == UInt8(ascii: "=") else { return false }
-                        padding += 1
-                    }
+        var place = 0
+        while place < bytes.count {
+            if padding == 0, place + 8 <= bytes.count,
+                areSigns(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            {
+                signs += 8
+                place += 8
+                continue
+            }
+            for byte in bytes[place..<min(place + 8, bytes.count)] {
+                switch byte {
+                case 9, 10, 13, 32: continue
+                case UInt8(ascii: "="): padding += 1
+                case _ where padding == 0 && Base64Alphabet.value(of: byte) < 64: signs += 1
+                default: return false
                 }
             }
-            return true
+            place += 8
         }
+        return true
     }
 
-    /// How many bytes are looked at together; what is written of them stays in the first-level cache.
+    /// How much is written at a time, so that it stays in the first-level cache.
     private static let block = 16_384
 
-    /// The weight of a byte that is neither a sign nor white space: more than a block can have of signs.
-    private static let other: UInt32 = 0x8000
-
-    /// What each byte adds to the sum of a block: 1 for a sign, nothing for white space.
-    private static let weights: [UInt32] = (0..<256).map { (byte: Int) -> UInt32 in
-        switch UInt8(byte) {
-        case 9, 10, 13, 32: 0
-        case let byte where Base64Alphabet.value(of: byte) < 64: 1
-        default: other
-        }
+    /// Whether all eight bytes of a word are of the alphabet.
+    ///
+    /// Each byte has room for a carry of its own, its highest bit: what is added carries into it from the first of a range on,
+    /// and beyond the last. The stroke stands right before the digits, and letters differ from capitals in one bit.
+    private static func areSigns(_ word: UInt64) -> Bool {
+        guard word & highs == 0 else { return false }
+        let small = word | ones &* 0x20
+        let letters = from(UInt8(ascii: "a"), small) & ~from(UInt8(ascii: "z") + 1, small)
+        let digits = from(UInt8(ascii: "/"), word) & ~from(UInt8(ascii: "9") + 1, word)
+        let plus = ~from(1, word ^ (ones &* UInt64(UInt8(ascii: "+"))))
+        return (letters | digits | plus) & highs == highs
     }
+
+    /// Sets the highest bit of each byte that is `first` or more, where none is above 127.
+    private static func from(_ first: UInt8, _ word: UInt64) -> UInt64 { word &+ ones &* UInt64(128 - first) }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
 }

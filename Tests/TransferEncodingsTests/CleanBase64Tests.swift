@@ -48,4 +48,17 @@ struct CleanBase64Tests {
         text[place] = UInt8(ascii: "=")
         #expect((CleanBase64.length(0..<text.count, of: text) != nil) == (place == text.count - 1))
     }
+
+    @Test("each value of a byte is a sign or none, whichever of eight it is", arguments: 0..<8)
+    func values(place: Int) {
+        let signs = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        for filling in signs {
+            for byte in UInt8.min...UInt8.max where ![9, 10, 13, 32].contains(byte) {
+                var text = [UInt8](repeating: filling, count: 8)
+                text[place] = byte
+                let isClean = CleanBase64.length(0..<8, of: text) != nil
+                #expect(isClean == (signs.contains(byte) || byte == UInt8(ascii: "=") && place == 7))
+            }
+        }
+    }
 }
