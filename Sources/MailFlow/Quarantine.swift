@@ -12,7 +12,8 @@ import Notices
 
 /// Takes a file of the spool that can't be read out of everybody's way, and tells a person.
 ///
-/// The notice comes first: it bears a name that follows from the file, so a repetition after a crash finds it there.
+/// The notice comes first: it bears a name that follows from the file and from when it was put where it lies, so a repetition
+/// after a crash finds it there, and a file that was put back and fails again is told of again.
 struct Quarantine {
     let mailbox: Mailbox
 
@@ -26,12 +27,14 @@ struct Quarantine {
         guard lstat(mailbox.spool.acceptedPath(id), &status) == 0, try !mailbox.ledger.contains(id.rawValue) else {
             return
         }
+        // Putting a file back changes this time, and reading it doesn't.
+        let event = "\(status.st_ctim.tv_sec)N\(status.st_ctim.tv_nsec)"
         var notice = QuarantineNotice(
-            id: id.rawValue, cause: cause, path: mailbox.spool.quarantinePath(id),
+            id: id.rawValue, event: event, cause: cause, path: mailbox.spool.quarantinePath(id),
             acceptedPath: mailbox.spool.acceptedPath(id), owner: NSUserName(), host: HostName.current)
         notice.enclosed = Self.contents(of: mailbox.spool.acceptedPath(id))
         let mail = notice.bytes(language: mailbox.language, hasHTML: mailbox.hasHTMLNotices, at: .now())
-        let name = MaildirName(base: "\(status.st_mtim.tv_sec).\(id.rawValue)Q.sealpost")
+        let name = MaildirName(base: "\(status.st_mtim.tv_sec).\(id.rawValue)Q\(event).sealpost")
         try mailbox.notices.deliver(as: name, isRepetition: true) { (file) throws(FileFault) in try file.append(mail) }
         mailbox.log.setAside(try mailbox.spool.setAside(id, because: cause.description), cause.description)
         mailbox.readings.forget(id)

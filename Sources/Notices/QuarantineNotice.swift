@@ -8,6 +8,8 @@ import TransferEncodings
 public struct QuarantineNotice: Sendable {
     /// The message's id in the spool.
     public var id: String
+    /// What tells this time that it was put there from others.
+    public var event: String
     /// Why it is there.
     public var cause: QuarantineCause
     /// Where it lies.
@@ -22,8 +24,12 @@ public struct QuarantineNotice: Sendable {
     public var enclosed: [UInt8]?
 
     /// Makes a notice.
-    public init(id: String, cause: QuarantineCause, path: String, acceptedPath: String, owner: String, host: String) {
+    public init(
+        id: String, event: String, cause: QuarantineCause, path: String, acceptedPath: String, owner: String,
+        host: String
+    ) {
         self.id = id
+        self.event = event
         self.cause = cause
         self.path = path
         self.acceptedPath = acceptedPath
@@ -45,7 +51,7 @@ public struct QuarantineNotice: Sendable {
             To: <\(owner)@\(host)>
             Subject: \(EncodedWord.encode(content.title, column: 9))
             Date: \(now.rfc5322)
-            Message-ID: <quarantine.\(id)@\(host)>
+            Message-ID: <quarantine.\(id).\(event)@\(host)>
             Auto-Submitted: auto-generated
             X-Sealpost-Message: \(id)
             X-Sealpost-State: quarantined

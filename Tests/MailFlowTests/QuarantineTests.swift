@@ -72,13 +72,56 @@ import Testing
         try accept()
         try office.folder.write("state/spool/new/\(id)", "torn")
         let mailbox = try office.mailbox()
-        try Quarantine(mailbox).take(id, because: .damaged)
-        let file = try #require(try mailbox.spool.quarantined().first)
-        // As if it had never been moved.
-        #expect(rename(file.path, file.acceptedPath) == 0)
+        // Nothing can be moved there.
+        let bad = office.folder.file("state/spool/bad")
+        try FileManager.default.removeItem(atPath: bad)
+        try office.folder.write("state/spool/bad", "")
+        #expect(throws: FileFault.self) { try Quarantine(mailbox).take(id, because: .damaged) }
+        #expect(try office.notices().count == 1 && mailbox.spool.newIDs() == [id])
+        try FileManager.default.removeItem(atPath: bad)
+        try FileManager.default.createDirectory(atPath: bad, withIntermediateDirectories: false)
         try await office.pass()
         #expect(try office.notices().count == 1)
         #expect(try mailbox.spool.quarantined().count == 1)
+    }
+
+    @Test("a file that was put back as it is, and can't be read again, is told of again, under another name")
+    func putBack() async throws {
+        try accept()
+        try office.folder.write("state/spool/new/\(id)", "torn")
+        for count in 1...3 {
+            try await office.pass()
+            try await office.pass()
+            #expect(try office.notices().count == count)
+            #expect(try Set(office.notices().compactMap(\.messageID)).count == count)
+            let file = try #require(try office.mailbox().spool.quarantined().first)
+            #expect(rename(file.path, file.acceptedPath) == 0)
+        }
+    }
+
+    @Test("where a copy was put back, the first file stays as it was, and the copy is set aside beside it")
+    func copiedBack() async throws {
+        try accept()
+        try office.folder.write("state/spool/new/\(id)", "torn")
+        try await office.pass()
+        let spool = try office.mailbox().spool
+        for count in 2...3 {
+            try office.folder.write("state/spool/new/\(id)", "torn \(count)")
+            try await office.pass()
+            #expect(try office.notices().count == count)
+            let files = try spool.quarantined()
+            #expect(
+                files.map { String($0.path.split(separator: "/").last ?? "") }
+                    == (1...count).map {
+                        $0 == 1 ? "\(id)" : "\(id)-\($0)"
+                    })
+            #expect(files.allSatisfy { $0.id == id && $0.reason.contains("damaged") })
+            #expect(
+                try office.notices().contains {
+                    $0.flatText.contains("mv \(files[count - 1].path) \(files[0].acceptedPath)")
+                })
+        }
+        #expect(try office.folder.text("state/spool/bad/\(id)") == "torn")
     }
 
     @Test("a folder, a loop of links and a file of somebody else's are no message, and in nobody's way")

@@ -88,7 +88,7 @@ enum SampleNotices {
         .endsProcess(times: 3),
     ].map { cause in
         var notice = QuarantineNotice(
-            id: "1m7xz0mrg8sbnbpf", cause: cause, path: "/var/spool/sealpost/quarantine/1m7xz0mrg8sbnbpf",
+            id: "1m7xz0mrg8sbnbpf", event: "1", cause: cause, path: "/var/spool/sealpost/quarantine/1m7xz0mrg8sbnbpf",
             acceptedPath: "/var/spool/sealpost/accepted/1m7xz0mrg8sbnbpf", owner: "sanne", host: "bureau.example")
         if case .unreadable = cause { return notice }
         notice.enclosed = Array(String(repeating: "Sender: <sanne@bureau.example>\n\0", count: 9).utf8)

@@ -14,8 +14,19 @@ extension Spool {
     /// What ends the name of a file with a reason.
     private static let reasonEnding = ".reason"
 
-    /// Where a file lies in quarantine.
-    public func quarantinePath(_ id: SpoolID) -> String { "\(bad.path)/\(id.rawValue)" }
+    /// Where a file is to lie in quarantine: under its id, and where one lies there already that was put back as a copy, under the
+    /// id and a number, from 2.
+    public func quarantinePath(_ id: SpoolID) -> String {
+        let own = "\(bad.path)/\(id.rawValue)"
+        var path = own
+        var number = 1
+        var status = stat()
+        while lstat(path, &status) == 0 {
+            number += 1
+            path = "\(own)-\(number)"
+        }
+        return path
+    }
 
     /// Where an accepted file lies that the ledger doesn't know yet.
     public func acceptedPath(_ id: SpoolID) -> String { "\(accepted.path)/\(id.rawValue)" }
@@ -35,11 +46,19 @@ extension Spool {
 
     /// The files in quarantine, oldest first.
     public func quarantined() throws(FileFault) -> [QuarantinedFile] {
-        try bad.names().compactMap(SpoolID.init(rawValue:)).sorted { $0.rawValue < $1.rawValue }.map { id in
-            QuarantinedFile(
-                id: id, reason: Self.reason(at: quarantinePath(id) + Self.reasonEnding), path: quarantinePath(id),
-                acceptedPath: acceptedPath(id))
+        try bad.names().sorted().compactMap { name in
+            guard let id = Self.id(ofQuarantined: name) else { return nil }
+            let path = "\(bad.path)/\(name)"
+            return QuarantinedFile(
+                id: id, reason: Self.reason(at: path + Self.reasonEnding), path: path, acceptedPath: acceptedPath(id))
         }
+    }
+
+    /// The id in a name that ``quarantinePath(_:)`` gives; nil for a reason.
+    private static func id(ofQuarantined name: String) -> SpoolID? {
+        let parts = name.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count < 2 || Int(parts[1]) != nil else { return nil }
+        return SpoolID(rawValue: String(parts[0]))
     }
 
     private static func reason(at path: String) -> String {
