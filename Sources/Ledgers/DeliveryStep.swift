@@ -21,7 +21,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
     case vouch
     /// The other side did not take it, surely not, and may later.
     case `defer`
-    /// A request left, and what became of it is not known.
+    /// A request left, and what became of it is not known, or not any more.
     case lose
     /// It has waited for long, and the sender is to be told.
     case delay
@@ -46,7 +46,7 @@ public enum DeliveryStep: String, Sendable, Hashable, Codable, CaseIterable {
             (.uncertain, .vouch):
             .sent
         case (.sending, .defer), (.deferred, .delay): .deferred
-        case (.sending, .lose), (.decided, .lose), (.deferred, .lose): .uncertain
+        case (.sending, .lose), (.decided, .lose), (.deferred, .lose), (.held, .lose): .uncertain
         case (.held, .release), (.uncertain, .release), (.decided, .delay): .decided
         default: nil
         }

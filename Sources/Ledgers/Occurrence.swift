@@ -25,6 +25,8 @@ indirect enum Occurrence: Sendable, Hashable {
     case lateOutcome(Outcome)
     /// A service says of its own that it took it; the text is what shows that.
     case found(Ticket, text: String)
+    /// A ticket may be that of an earlier request of its, and isn't surely; the text says which, and why not.
+    case doubted(String)
     /// Nobody knows whether it was taken, and the settings may have it sent again; the number from 0 to 1 spreads pauses.
     case repetition(RetrySchedule, jitter: Double)
     /// The process that had claimed it is no more.
@@ -40,7 +42,7 @@ indirect enum Occurrence: Sendable, Hashable {
         case .begin, .unsendable, .localFault: [.decided, .deferred]
         case .outcome: [.sending]
         case .duplicate(_, let occurrence): occurrence.states
-        case .verdict, .repetition, .lateOutcome, .found, .ownerGone, .waiting: Set(DeliveryState.allCases)
+        case .verdict, .repetition, .lateOutcome, .found, .doubted, .ownerGone, .waiting: Set(DeliveryState.allCases)
         }
     }
 }

@@ -49,4 +49,7 @@ public struct RecipientRecord: Sendable, Hashable {
 
     /// Whether it waits for an attempt.
     var isWaiting: Bool { state == .decided || state == .deferred }
+
+    /// Whether a request for it was begun, and another may leave: now, or when what holds it is mended or released.
+    public var mayLeaveAgain: Bool { attempts > 0 && (isWaiting || state == .held) }
 }

@@ -51,6 +51,7 @@ struct Transition: Sendable {
                 try Self.of(outcome, recipient, schedule, jitter, now)
             case .lateOutcome(let outcome): try Self.late(outcome, recipient)
             case .found(let ticket, let text): Self.found(ticket, text, recipient)
+            case .doubted(let text): Self.doubted(text, recipient)
             case .repetition(let schedule, let jitter): Self.repeated(recipient, schedule, jitter, now)
             case .ownerGone: Self.abandoned(recipient)
             case .waiting(let schedule, let pause): Self.waited(recipient, schedule, pause, now)
@@ -265,14 +266,20 @@ extension Transition {
     }
 
     private static func found(_ ticket: Ticket, _ text: String, _ recipient: RecipientRecord) -> Transition? {
-        guard recipient.state == .uncertain else { return nil }
+        guard recipient.state == .uncertain || recipient.mayLeaveAgain else { return nil }
         return Transition(
             .send, text,
             [
                 RecipientChange(.ticketToken, ticket.token), RecipientChange(.ticketURL, ticket.url),
                 // The answer that left it uncertain says nothing any more.
                 RecipientChange(.answer, nil),
-            ])
+            ], endsClaim: true)
+    }
+
+    /// What may have arrived is not sent again before a person has seen why.
+    private static func doubted(_ text: String, _ recipient: RecipientRecord) -> Transition? {
+        guard recipient.mayLeaveAgain else { return nil }
+        return Transition(.lose, text, [RecipientChange(.answer, nil)], endsClaim: true)
     }
 
     private static func abandoned(_ recipient: RecipientRecord) -> Transition {

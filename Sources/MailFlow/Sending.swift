@@ -41,6 +41,7 @@ struct Sending {
             } catch let fault as FileFault where fault.code == ENOENT || QuarantineCause(fault) != nil {
                 return try hold(.message, "the accepted mail can't be read: \(fault)")
             }
+            try await lookForTickets()
             try mailbox.ledger.begin(claim, fingerprint: request.fingerprint, recipe: request.recipe, at: .now())
         } catch {
             mailbox.log.failed(claim.message, error)
@@ -53,6 +54,19 @@ struct Sending {
         let outcomes = await route.send(request)
         mailbox.log.settled(claim, outcomes)
         await settle(Settlement(outcomes, quota: await route.quota, routes: sharing))
+    }
+
+    /// Reads the status mails that nobody has read yet, where an earlier request may have been taken: its ticket may be there, and
+    /// then the claim is lost.
+    private func lookForTickets() async throws {
+        let inboxes = mailbox.statuses.inboxes.filter { $0.kind == .registered && $0.routes.contains(claim.route) }
+        guard let ledger = mailbox.statusLedger, !inboxes.isEmpty else { return }
+        let repeated = claim.recipients.filter(\.mayLeaveAgain)
+        guard try repeated.contains(where: { try ledger.hasLostRequest($0.id) }) else { return }
+        for inbox in inboxes {
+            var memory = InboxMemory()
+            await InboxReading(mailbox: mailbox, ledger: ledger, inbox: inbox).read(&memory) { true }
+        }
     }
 
     /// Writes the outcomes down, which are the only knowledge of what was sent.

@@ -132,7 +132,7 @@ struct DutchWording: Wording {
             "Tot \(time) zijn er meer verzoeken gedaan om deze mail te verzenden, \(way). Van minstens één weet niemand of het is "
                 + "aangenomen."
         case (.uncertain, _):
-            "Op \(time) was een verzoek om deze mail te verzenden onderweg \(way), en er kwam geen bruikbaar antwoord."
+            "Op \(time) was een verzoek om deze mail te verzenden vertrokken \(way), of misschien, en was er geen bruikbaar antwoord."
         case (.unannounced, _):
             "Op \(time) bleek nog nergens uit dat de ontvanger van deze mail op de hoogte is gesteld."
         case (.dueSoon, _):

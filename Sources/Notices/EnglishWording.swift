@@ -131,7 +131,7 @@ struct EnglishWording: Wording {
         case (.uncertain, _) where recipient.lostRequests > 1:
             "Up to \(time) several requests to send this mail were made by \(way). Of one at least nobody knows whether it was taken."
         case (.uncertain, _):
-            "On \(time) a request to send this mail was under way by \(way), and no usable answer came."
+            "By \(time) a request to send this mail had left by \(way), or may have, and no usable answer had come."
         case (.unannounced, _): "On \(time) nothing had said yet that the recipient was told of this mail."
         case (.dueSoon, _):
             "On \(time) the last safe moment had come for reaching the recipient by another way. Nothing shows that this mail "

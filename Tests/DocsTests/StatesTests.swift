@@ -72,6 +72,7 @@ struct StatesTests {
                 "any other answer after the claim was lost"
             }
         case .found: "its ticket is found"
+        case .doubted: "a ticket is found that may be that of an earlier request"
         case .duplicate: "the same letter goes to the same recipient already"
         case .repetition: "`repeat_when_uncertain` has it sent again"
         case .ownerGone: "its process is no more"
@@ -100,7 +101,7 @@ struct StatesTests {
             + [
                 .routeReturned(route), .begin("f00d"), .unsendable(.message, reason: "no"), .localFault(until: later),
                 .outcome(.deferred(Deferral(answer: answer)), ended, jitter: 0.5), .ownerGone, .waiting(ended, nil),
-                .found(Ticket(token: "K.a", url: ""), text: "found"),
+                .found(Ticket(token: "K.a", url: ""), text: "found"), .doubted("may be its own"),
                 .duplicate("the same", of: .decision(Decision(.route(route, options)))),
                 .repetition(repeating, jitter: 0.5),
                 .waiting(ended, AccountPause(until: later, since: now, reason: "wait", failures: 1)),

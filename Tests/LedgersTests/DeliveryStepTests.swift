@@ -20,6 +20,7 @@ import Testing
         ],
         .held: [
             .decide: .decided, .send: .sent, .hold: .held, .refuse: .refused, .cancel: .cancelled, .release: .decided,
+            .lose: .uncertain,
         ],
         .uncertain: [.send: .sent, .vouch: .sent, .cancel: .cancelled, .release: .decided],
         .sent: [:], .refused: [:], .cancelled: [:],

@@ -102,6 +102,79 @@ import Testing
         #expect(try requests() == ["m2 100", "m1 0"])
     }
 
+    @Test(
+        "what is to be sent again may be what a ticket belongs to: waiting, claimed or on hold, until it leaves",
+        arguments: 0...3)
+    func toBeSentAgain(number: Int) throws {
+        try enter("m1", at: 0)
+        try send(.uncertain(silence), at: 0)
+        #expect(try ledger.apply(.sendAgain, to: "m1", recipient: nil, at: start) == 1)
+        var claim: Claim?
+        switch number {
+        case 0: break
+        case 1: #expect(try ledger.apply(.hold, to: "m1", recipient: nil, at: start) == 1)
+        case 2: try send(.deferred(Deferral(answer: silence)), at: 50)
+        default:
+            claim = try ledger.claim(
+                Places(overall: 9), limit: 1, owner: "me", together: { _ in false }, at: start.advanced(bySeconds: 50)
+            ).first
+        }
+        let open = try ledger.openRequests(by: [registered])
+        #expect(open.map(\.isOpen) == [true] && open[0].begun == start)
+        let id = try recipient("m1").id
+        #expect(try ledger.hasLostRequest(id))
+        #expect(try ledger.found(Ticket(token: "K.1", url: ""), of: id, of: "m1", text: "found", at: start))
+        #expect(try recipient("m1").state == .sent && !ledger.hasLostRequest(id))
+        if let claim {
+            #expect(throws: LedgerFault.lostClaim(message: "m1")) {
+                try ledger.begin(claim, fingerprint: "g", recipe: nil, at: start)
+            }
+        }
+        #expect(try ledger.verifyLog { _ in }.findings == 0)
+    }
+
+    @Test("once the second request is under way nothing is found before its answer")
+    func underWayAgain() throws {
+        try enter("m1", at: 0)
+        try send(.uncertain(silence), at: 0)
+        #expect(try ledger.apply(.sendAgain, to: "m1", recipient: nil, at: start) == 1)
+        try send(nil, at: 50)
+        let id = try recipient("m1").id
+        #expect(try !ledger.found(Ticket(token: "K.1", url: ""), of: id, of: "m1", text: "found", at: start))
+        #expect(try !ledger.doubt("K.1", of: id, of: "m1", because: "of that", at: start))
+        #expect(try recipient("m1").state == .sending)
+    }
+
+    @Test("nothing is found for a mail of which every request was answered")
+    func answered() throws {
+        try enter("m1", at: 0)
+        try send(.deferred(Deferral(answer: silence)), at: 0)
+        let id = try recipient("m1").id
+        #expect(try requests() == [] && !ledger.hasLostRequest(id))
+        #expect(try !ledger.found(Ticket(token: "K.1", url: ""), of: id, of: "m1", text: "found", at: start))
+        #expect(try !ledger.doubt("K.1", of: id, of: "m1", because: "of that", at: start))
+        #expect(try recipient("m1").state == .deferred)
+    }
+
+    @Test("a ticket is doubted once, and what a person has sent again after that goes")
+    func doubted() throws {
+        try enter("m1", at: 0)
+        try send(.uncertain(silence), at: 0)
+        #expect(try ledger.apply(.sendAgain, to: "m1", recipient: nil, at: start) == 1)
+        let id = try recipient("m1").id
+        #expect(try ledger.doubt("K.1", of: id, of: "m1", because: "of that", at: start))
+        #expect(try recipient("m1").state == .uncertain && recipient("m1").losses == 1)
+        let report = StatusReport(
+            origin: .mail, event: nil, ticket: "K.1", text: "", date: "", time: nil,
+            genuineness: .unverified(reason: "of that"))
+        #expect(try ledger.note([report], about: id, of: "m1", at: start).count == 1)
+        #expect(try ledger.apply(.sendAgain, to: "m1", recipient: nil, at: start) == 1)
+        #expect(try !ledger.doubt("K.1", of: id, of: "m1", because: "of that", at: start))
+        #expect(try recipient("m1").state == .decided)
+        #expect(try ledger.doubt("K.2", of: id, of: "m1", because: "of that", at: start))
+        #expect(try ledger.verifyLog { _ in }.findings == 0)
+    }
+
     @Test("whose ticket is known, and what was answered, is no candidate")
     func known() throws {
         try enter("m1", at: 0)

@@ -106,6 +106,22 @@ import Testing
         #expect(route != nil && route?.value == nil)
     }
 
+    @Test("whoever was never sent a request has no ticket to be found, and none to be in doubt about")
+    func findsNothing() throws {
+        for state in [DeliveryState.decided, .deferred, .held] {
+            let ticket = Ticket(token: "K.1", url: "")
+            #expect(try transition(.found(ticket, text: "found"), recipient(state, attempts: 0)) == nil)
+            #expect(try transition(.doubted("may be"), recipient(state, attempts: 0)) == nil)
+        }
+    }
+
+    @Test("a doubt counts the earlier request again, also where a person said that it was not taken")
+    func doubts() throws {
+        let doubt = try #require(try transition(.doubted("may be"), recipient(.decided)))
+        #expect(doubt.step == .lose && doubt.losses == 1 && doubt.endsClaim)
+        #expect(doubt.text == "may be")
+    }
+
     @Test("what may have been sent keeps its marks when a person cancels it")
     func keepsMarks() throws {
         #expect(try transition(.verdict(.cancel, by: "jan"), recipient(.uncertain))?.forgetsMarks == false)

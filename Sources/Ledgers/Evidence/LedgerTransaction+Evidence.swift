@@ -17,7 +17,9 @@ extension LedgerTransaction {
         case .decision(let decision): decision.rules.isEmpty ? [] : [LogFact(Exhibit.rulesFact, decision.rules)]
         case .outcome(let outcome, _, _), .lateOutcome(let outcome): try keep(outcome.answer)
         case .duplicate(_, let occurrence): try keepEvidence(of: occurrence)
-        case .routeReturned, .verdict, .begin, .unsendable, .localFault, .found, .repetition, .ownerGone, .waiting: []
+        case .routeReturned, .verdict, .begin, .unsendable, .localFault, .found, .doubted, .repetition, .ownerGone,
+            .waiting:
+            []
         }
     }
 

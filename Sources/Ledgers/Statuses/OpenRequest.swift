@@ -11,6 +11,7 @@ public struct OpenRequest: Sendable, Hashable {
     public var recipient: RecipientRecord
     /// When the request was about to leave.
     public var begun: Timestamp
-    /// Whether the recipient is `sending` or `uncertain`; else a person has ended the mail, or it was sent again.
+    /// Whether the recipient is `sending` or `uncertain`, or may be sent again; else a person has ended the mail, or it was sent
+    /// again.
     public var isOpen: Bool
 }

@@ -144,20 +144,33 @@ extension SQLiteLedger: StatusLedger {
         }
     }
 
+    /// Whether a request for a recipient may have been taken whose ticket nobody knows.
+    public func hasLostRequest(_ recipient: Int64) throws -> Bool {
+        try database.read { database in
+            let book = LedgerTransaction(database: database)
+            return try book.firstLostRequest(book.recipient(recipient)) != nil
+        }
+    }
+
     /// Requests by some routes of which no outcome is known, and those to the same addresses whose tickets nobody knows.
     public func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest] {
         try database.read { database in
             let book = LedgerTransaction(database: database)
-            let open = try book.recipients(where: "state IN ('sending', 'uncertain')", []).filter {
-                $0.record.route.map(routes.contains) == true
-            }
+            let open = try book.recipients(
+                where: """
+                    state IN ('sending', 'uncertain') OR (state IN ('decided', 'deferred', 'held') AND attempts > 0
+                        AND EXISTS (SELECT 1 FROM event WHERE event.message = recipient.message
+                            AND event.recipient = recipient.id AND step = 'lose'))
+                    """, []
+            ).filter { $0.record.route.map(routes.contains) == true }
             let addresses = Set(open.map { Address(mailbox: $0.record.destination).canonical }).sorted()
             let others = try addresses.flatMap { try book.recipients(goingTo: $0, by: routes) }.filter { other in
                 !open.contains { $0.record.id == other.record.id }
             }
             return try (open + others).enumerated().compactMap { index, row in
                 let isOpen = index < open.count
-                let begun = isOpen ? try book.lastRequest(row) : try book.firstLostRequest(row)
+                let begun =
+                    isOpen && !row.record.mayLeaveAgain ? try book.lastRequest(row) : try book.firstLostRequest(row)
                 guard let begun, let message = try book.standing(of: row.message)?.message else { return nil }
                 return OpenRequest(message: message, recipient: row.record, begun: begun, isOpen: isOpen)
             }
@@ -172,11 +185,31 @@ extension SQLiteLedger: StatusLedger {
             let book = LedgerTransaction(database: database, now: now)
             let row = try book.recipient(recipient)
             // Whoever looked for its owner may have looked a moment before the answer came that brought it.
-            guard row.owner == nil, try book.holders(of: ticket.token).isEmpty,
+            guard try book.holders(of: ticket.token).isEmpty, try book.firstLostRequest(row) != nil,
                 try book.perform(.found(ticket, text: text), on: row, of: message)
             else { return false }
             try book.finishIfDone(message)
             return true
+        }
+    }
+
+    /// Keeps from being sent again what a ticket may show to have been taken.
+    public func doubt(
+        _ token: String, of recipient: Int64, of message: String, because reason: String, at now: Timestamp
+    ) throws -> Bool {
+        try database.write { database in
+            let book = LedgerTransaction(database: database, now: now)
+            let row = try book.recipient(recipient)
+            let unverified = try book.reports(of: message).filter {
+                $0.recipient == recipient && !$0.report.genuineness.isProven
+            }
+            // Who says "send again" has been told of a ticket that was reported, and forged ones must not hold a mail for ever.
+            guard !unverified.contains(where: { $0.report.ticket == token }), unverified.count < Self.mostUnverified,
+                try book.firstLostRequest(row) != nil
+            else { return false }
+            return try book.perform(
+                .doubted("not sent again yet: the ticket \(token) may be that of an earlier request, but \(reason)"),
+                on: row, of: message)
         }
     }
 

@@ -40,14 +40,23 @@ public protocol StatusLedger: Sendable {
         to address: String, by routes: Set<RouteName>, since time: Timestamp
     ) throws -> [(message: MessageRecord, recipient: RecipientRecord)]
 
-    /// Requests by some routes of which no outcome is known, and others to the same addresses whose tickets nobody knows though
+    /// Whether a request for a recipient may have been taken whose ticket nobody knows.
+    func hasLostRequest(_ recipient: Int64) throws -> Bool
+
+    /// Requests by some routes of which no outcome is known, those included whose recipients may be sent again; and others to the same addresses whose tickets nobody knows though
     /// their mails have ended or were sent again: a ticket may be any of theirs.
     func openRequests(by routes: Set<RouteName>) throws -> [OpenRequest]
 
-    /// Ends an uncertainty: the mail was sent, for its ticket was found.
-    /// - Returns: Whether it was uncertain still, and no other mail has the ticket.
+    /// Ends an uncertainty: the mail was sent, for its ticket was found. What was to be sent again, and has not left, doesn't leave.
+    /// - Returns: Whether it was uncertain still, or to be sent again, and no other mail has the ticket.
     func found(
         _ ticket: Ticket, of recipient: Int64, of message: String, text: String, at now: Timestamp
+    ) throws -> Bool
+
+    /// Keeps from being sent again what a ticket may show to have been taken: a person is asked once more, once for a ticket.
+    /// - Returns: Whether it was to be sent again, and the ticket is new.
+    func doubt(
+        _ token: String, of recipient: Int64, of message: String, because reason: String, at now: Timestamp
     ) throws -> Bool
 
     /// Which of the files of a folder were looked at; those that are gone are forgotten.

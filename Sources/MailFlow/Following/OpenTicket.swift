@@ -9,7 +9,8 @@ import Reading
 import Statuses
 import TransferEncodings
 
-/// A ticket that no mail in the ledger has, as it came in a status mail: it may be that of a mail that is uncertain.
+/// A ticket that no mail in the ledger has, as it came in a status mail: it may be that of a mail that is uncertain, or is to be
+/// sent again.
 struct OpenTicket {
     let mailbox: Mailbox
     let ledger: any StatusLedger
@@ -29,15 +30,31 @@ struct OpenTicket {
         var attachments: [ReportedAttachment] = []
         let claim: TicketClaim
         if let source = source(for: requests) {
-            guard TicketClaim(mail, .fetched).judge(requests) != .none else { return false }
-            guard case .status(let status) = await source.ask(about: token) else { return false }
+            let hint = TicketClaim(mail, .fetched).judge(requests)
+            guard hint != .none else { return false }
+            let status: TicketStatus
+            switch await source.ask(about: token) {
+            case .status(let answer): status = answer
+            case .unknownTicket: return false
+            case .nothing(let reason), .unreachable(let reason):
+                try keepBack(hint.requests, mail, because: "the service could not be asked: \(reason)")
+                return false
+            case .later:
+                try keepBack(hint.requests, mail, because: "the service wants to be asked later")
+                return false
+            }
             claim = TicketClaim(status) { holdsAttachments(of: $0, status.attachments.map(\.fingerprint)) }
             reports = status.reports
             attachments = status.attachments
         } else {
-            guard case .settled(let genuineness) = await judge() else { return false }
-            claim = TicketClaim(mail, genuineness)
-            reports = [mail.report(token: token, genuineness)]
+            switch await judge() {
+            case .later(let reason):
+                try keepBack(TicketClaim(mail, .fetched).judge(requests).requests, mail, because: reason)
+                return false
+            case .settled(let genuineness):
+                claim = TicketClaim(mail, genuineness)
+                reports = [mail.report(token: token, genuineness)]
+            }
         }
         return try settle(claim.judge(requests), reports, attachments, mail)
     }
@@ -47,7 +64,10 @@ struct OpenTicket {
         _ mail: StatusMail
     ) throws -> Bool {
         switch finding {
-        case .none, .wait: return false
+        case .none: return false
+        case .wait(let requests):
+            try keepBack(requests, mail, because: "it fits a mail too that is under way")
+            return false
         case .proven(let request):
             let (message, recipient) = (request.message.id, request.recipient)
             let text = "its ticket \(token) was found: recipient, subject and time agree, and nothing else fits"
@@ -56,13 +76,24 @@ struct OpenTicket {
             if isFound { try mailbox.note(reports, attachments, about: recipient, of: message, in: ledger) }
             return isFound
         case .possible(let requests, let reason):
-            for request in requests {
-                let report = mail.report(
-                    token: token, .unverified(reason: "the ticket may be this mail's, but \(reason)"))
-                try mailbox.note([report], about: request.recipient, of: request.message.id, in: ledger)
-            }
+            try keepBack(requests, mail, because: reason)
+            for request in requests { try note(request, mail, because: reason) }
             return true
         }
+    }
+
+    /// Has nothing sent again of which nobody knows yet whether the ticket shows that it was taken.
+    private func keepBack(_ requests: [OpenRequest], _ mail: StatusMail, because reason: String) throws {
+        for request in requests where request.recipient.mayLeaveAgain {
+            let (message, recipient) = (request.message.id, request.recipient)
+            guard try ledger.doubt(token, of: recipient.id, of: message, because: reason, at: .now()) else { continue }
+            try note(request, mail, because: reason)
+        }
+    }
+
+    private func note(_ request: OpenRequest, _ mail: StatusMail, because reason: String) throws {
+        let report = mail.report(token: token, .unverified(reason: "the ticket may be this mail's, but \(reason)"))
+        try mailbox.note([report], about: request.recipient, of: request.message.id, in: ledger)
     }
 
     private func source(for requests: [OpenRequest]) -> (any StatusSource)? {

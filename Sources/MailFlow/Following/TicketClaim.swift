@@ -6,7 +6,8 @@ import Mail
 import Sieve
 import Statuses
 
-/// What is known of a ticket that no mail in the ledger has, and whether it is surely one of those that are uncertain.
+/// What is known of a ticket that no mail in the ledger has, and whether it is surely that of one that is uncertain, or is to
+/// be sent again though it may have been taken.
 ///
 /// Proof enough is: a genuine source; recipient, subject and, where the source tells it, sender and attachments agree; it
 /// began within an hour of the request; and it fits no other request that may have left. What falls short of that is told to
@@ -16,12 +17,21 @@ struct TicketClaim {
     enum Finding: Equatable {
         /// It fits no request.
         case none
-        /// It may be that of a request whose answer is still awaited.
-        case wait
+        /// It may be that of a request whose answer is still awaited; these, which may be sent again, it fits too.
+        case wait([OpenRequest])
         /// It is surely that of this request.
         case proven(OpenRequest)
         /// It may be that of these; why it is not surely.
         case possible([OpenRequest], reason: String)
+
+        /// The requests that it fits and whose answers nobody awaits any more.
+        var requests: [OpenRequest] {
+            switch self {
+            case .none: []
+            case .proven(let request): [request]
+            case .wait(let requests), .possible(let requests, _): requests
+            }
+        }
     }
 
     /// How much earlier than the request a ticket may seem to begin, in seconds: the service's clock is another one.
@@ -69,8 +79,8 @@ struct TicketClaim {
                 && begin.map { $0 >= request.begun.advanced(bySeconds: -Self.skew) } ?? true
         }
         let open = fitting.filter(\.isOpen)
-        let uncertain = open.filter { $0.recipient.state == .uncertain }
-        guard uncertain.count == open.count else { return .wait }
+        let uncertain = open.filter { $0.recipient.state != .sending }
+        guard uncertain.count == open.count else { return .wait(uncertain.filter(\.recipient.mayLeaveAgain)) }
         guard let request = uncertain.first else { return .none }
         guard uncertain.count == 1 else {
             return .possible(uncertain, reason: "it fits \(uncertain.count) mails that are uncertain")
