@@ -17,23 +17,13 @@ import Testing
         "whoever presses Accept or Refuse decides, and no forged mail does",
         .enabled(if: canBrowse, "chromium is not installed: apt-get install --no-install-recommends chromium"))
     func choices() async throws {
-        let mails = try TemporaryFolder()
-        var configuration = SandboxConfiguration()
-        configuration.mails.maildir = mails.file("Status")
-        configuration.mails.keyFile = mails.file("keys")
-        let sandbox = try await Sandbox.start(configuration)
-        let result: Result<Void, any Error>
-        do {
-            let desk = try await Desk(services: sandbox.url)
-            result = .success(try await choose(at: desk, of: sandbox, mails))
-        } catch {
-            result = .failure(error)
+        let mails = try StatusMail()
+        try await Services.simulate(mails.configuration) { sandbox in
+            try await choose(at: try await Desk(services: sandbox.url), of: sandbox, mails)
         }
-        await sandbox.stop()
-        try result.get()
     }
 
-    private func choose(at desk: Desk, of sandbox: Sandbox, _ mails: TemporaryFolder) async throws {
+    private func choose(at desk: Desk, of sandbox: Sandbox, _ mails: StatusMail) async throws {
         for subject in ["the lease", "the invoice"] {
             let mail = desk.mail("[registered] \(subject)", body: "The words of \(subject).\n")
             try #require(try await desk.command(["sealpost-sendmail", "-t", "-i"], input: mail).run().status == 0)
@@ -43,20 +33,7 @@ import Testing
         let (lease, invoice) = (try #require(tickets["the lease"]), try #require(tickets["the invoice"]))
 
         // What comes by mail is read from here on.
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        let inbox = """
-
-            [status_mail.registered]
-            maildirs = ["\(mails.file("Status"))"]
-            domain = "mail.sandbox.example"
-            dkim_keys = "\(mails.file("keys"))"
-            [status_mail.registered.event.announced]
-            subject = "^Aankondiging aangetekende mail verstuurd"
-            [status_mail.registered.event.accepted]
-            subject = "^Aangetekende mail geaccepteerd"
-
-            """
-        try desk.folder.write(".config/sealpost/config.toml", settings + inbox)
+        try desk.addSettings(mails.settings)
         for forgery in [Forgery.unsigned, .tampered] { try await sandbox.mail(about: lease, .accepted, as: forgery) }
         try await deliver(desk)
         #expect(try told(about: lease, desk).sorted() == ["announced", "sent", "unverified"])
@@ -87,8 +64,9 @@ import Testing
             status_password_file = "\(desk.folder.file("status-password"))"
             status_codes = { 9002 = "announced", 9003 = "accepted", 9004 = "declined" }
             """
-        let asking = settings.replacing("kind = \"registered\"\n", with: "kind = \"registered\"\n\(questions)\n")
-        try desk.folder.write(".config/sealpost/config.toml", asking + inbox)
+        try desk.changeSettings {
+            $0.replacing("kind = \"registered\"\n", with: "kind = \"registered\"\n\(questions)\n")
+        }
         try await deliver(desk)
         #expect(try told(about: lease, desk).filter { $0 == "accepted" }.count == 1)
         #expect(try told(about: invoice, desk).filter { $0 == "declined" }.count == 1)

@@ -231,8 +231,7 @@ struct CommandTests {
         #expect(shown.output.contains("\"en\"  # \(config):3"))
         #expect(shown.output.contains("# default"))
         #expect(!shown.output.contains("\u{1B}"))
-        let text = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(".config/sealpost/config.toml", text.replacing("client_id", with: "client_ide"))
+        try desk.changeSettings { $0.replacing("client_id", with: "client_ide") }
         for command in ["settings", "deliver", "queue"] {
             let end = try await desk.sealpost(command)
             #expect(end.status == 78, "\(command)")

@@ -24,10 +24,7 @@ struct DeliveringProgramTests {
             if header :contains "subject" "[hold]" { fileinto "hold"; stop; }
             fileinto "plain";
             """)
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            settings + "\n[route.plain]\nkind = \"sendmail\"\ncommand = [\"/bin/true\"]\n")
+        try desk.addSettings("[route.plain]\nkind = \"sendmail\"\ncommand = [\"/bin/true\"]")
     }
 
     /// Mails with their outcomes: whether Sealpost has it, and whether the recipe goes on with it.

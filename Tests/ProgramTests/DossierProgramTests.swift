@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Sandbox
 import TestSupport
 import Testing
 
@@ -10,21 +9,14 @@ import Testing
 @Suite("the dossier command") struct DossierProgramTests {
     @Test("a dossier is made, is made again in vain, and is not overwritten by another")
     func makes() async throws {
-        let sandbox = try await Sandbox.start()
-        let result: Result<Void, any Error>
-        do {
-            let desk = try await Desk(services: sandbox.url)
+        try await Services.serve { desk, _ in
             let door = try await desk.command(
                 ["sealpost-sendmail", "-t", "-i"], input: desk.mail("[registered] hello")
             ).run()
             try #require(door.status == 0)
             try #require(try await desk.sealpost("deliver").status == 0)
-            result = .success(try await check(desk))
-        } catch {
-            result = .failure(error)
+            try await check(desk)
         }
-        await sandbox.stop()
-        try result.get()
     }
 
     private func check(_ desk: Desk) async throws {

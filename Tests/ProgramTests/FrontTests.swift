@@ -17,10 +17,8 @@ struct FrontTests {
     ) async throws {
         let folder = try TemporaryFolder()
         let authorities = try await ["ours": Authority("ours", in: folder), "other": Authority("other", in: folder)]
-        let sandbox = try await Sandbox.start()
-        await sandbox.setDomain("office.example", valid: true)
-        let result: Result<Void, any Error>
-        do {
+        try await Services.simulate { sandbox in
+            await sandbox.setDomain("office.example", valid: true)
             let front = try await Front(before: sandbox.url, authority: try #require(authorities["ours"]))
             let trusted = name.flatMap { authorities[$0] }.map { "certificate_file = \"\($0.certificate)\"" }
             let desk = try await Desk(services: front.url, more: trusted ?? "")
@@ -29,12 +27,8 @@ struct FrontTests {
             }
             #expect(try await desk.sealpost("deliver").status == 0)
             try await body(desk, sandbox, front)
-            result = .success(try await front.stop())
-        } catch {
-            result = .failure(error)
+            try await front.stop()
         }
-        await sandbox.stop()
-        try result.get()
     }
 
     @Test("mail is sent over HTTP/2 to a server whose certificate is vouched for")

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Sandbox
 import TestSupport
 import Testing
 
@@ -11,21 +10,14 @@ import Testing
 struct LogTests {
     /// A desk from which one registered mail was sent, and one is on hold.
     private func withMail(_ body: (Desk) async throws -> Void) async throws {
-        let sandbox = try await Sandbox.start()
-        let result: Result<Void, any Error>
-        do {
-            let desk = try await Desk(services: sandbox.url)
+        try await Services.serve { desk, _ in
             for subject in ["[registered] hello", "[hold] \u{1B}[2Jlater"] {
                 let door = try await desk.command(["sealpost-sendmail", "-t", "-i"], input: desk.mail(subject)).run()
                 try #require(door.status == 0)
             }
             try #require(try await desk.sealpost("deliver").status == 0)
-            result = .success(try await body(desk))
-        } catch {
-            result = .failure(error)
+            try await body(desk)
         }
-        await sandbox.stop()
-        try result.get()
     }
 
     private func lines(_ text: String) throws -> [[String: Any]] {

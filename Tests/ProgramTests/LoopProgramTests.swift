@@ -20,10 +20,8 @@ struct LoopProgramTests {
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: desk.folder.file("next"))
             command = desk.folder.file("next")
         }
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-            .replacing("default_route = \"hold\"", with: "default_route = \"plain\"")
-        try desk.folder.write(
-            ".config/sealpost/config.toml", settings + "\n[route.plain]\ncommand = [\"\(command)\"]\n")
+        try desk.changeSettings { $0.replacing("default_route = \"hold\"", with: "default_route = \"plain\"") }
+        try desk.addSettings("[route.plain]\ncommand = [\"\(command)\"]")
     }
 
     /// Sends a mail and does one pass.

@@ -10,8 +10,7 @@ import Testing
 struct OutboxProgramTests {
     private func desk(_ outbox: String) async throws -> Desk {
         let desk = try await Desk()
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(".config/sealpost/config.toml", "\(settings)\n\(outbox)\n")
+        try desk.addSettings(outbox)
         return desk
     }
 

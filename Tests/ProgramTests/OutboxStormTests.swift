@@ -21,23 +21,12 @@ struct OutboxStormTests {
 
     @Test("each mail is processed once, and none is missed")
     func storm() async throws {
-        let sandbox = try await Sandbox.start()
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await storm(sandbox))
-        } catch {
-            result = .failure(error)
-        }
-        await sandbox.stop()
-        try result.get()
+        try await Services.simulate { try await storm($0) }
     }
 
     private func storm(_ sandbox: Sandbox) async throws {
         let desk = try await Desk(services: sandbox.url)
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            settings + "\n[outbox.file]\npath = \"~/Mail/file\"\nkind = \"mbox\"\n[delivery]\npoll = \"1s\"\n")
+        try desk.addSettings("[outbox.file]\npath = \"~/Mail/file\"\nkind = \"mbox\"\n[delivery]\npoll = \"1s\"")
         let weather = Weather(desk: desk, count: Self.count, seed: Self.seed)
         let sailing = Thread { weather.deliverAll() }
         let flagging = Thread { weather.flagOn() }

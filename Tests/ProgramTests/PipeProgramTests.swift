@@ -115,10 +115,7 @@ struct PipeProgramTests {
 
     @Test("a mail larger than the settings allow is refused, and read to its end")
     func tooLarge() async throws {
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            settings.replacing("[doors]\n", with: "[doors]\nmaximum_message_bytes = 400000\n"))
+        try desk.changeSettings { $0.replacing("[doors]\n", with: "[doors]\nmaximum_message_bytes = 400000\n") }
         try desk.folder.write(
             "mail", desk.mail("[registered] x", body: String(repeating: "0123456789abcde\n", count: 30_000)))
         // A pipe holds less than that, so cat(1) ends with 0 only where all was taken off it.

@@ -96,11 +96,7 @@ struct QueueTests {
     @Test("content that was deleted after its time is said to be")
     func contentDeleted() async throws {
         let (desk, ids) = try await desk(["no tag at all"])
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        let delivery = settings.contains("[delivery]") ? settings : settings + "\n[delivery]\n"
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            delivery.replacing("[delivery]", with: "[delivery]\nkeep_content = \"0s\""))
+        try desk.addSettings("[delivery]\nkeep_content = \"0s\"")
         #expect(try await desk.sealpost("queue", "cancel", ids[0]).status == 0)
         for _ in 0..<2 { #expect(try await desk.sealpost("deliver").status == 0) }
         for words in [["queue", "show"], ["log", "show"]] {

@@ -113,11 +113,8 @@ struct SendmailPassTests {
             "bin/next", "#!/bin/sh\ncat >/dev/null; echo x >>$HOME/sent; while [ ! -e $HOME/go ]; do sleep 0.01; done\n"
         )
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: desk.folder.file("bin/next"))
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            settings.replacing("default_route = \"hold\"", with: "default_route = \"plain\"")
-                + "\n[route.plain]\ncommand = [\"\(desk.folder.file("bin/next"))\"]\n")
+        try desk.changeSettings { $0.replacing("default_route = \"hold\"", with: "default_route = \"plain\"") }
+        try desk.addSettings("[route.plain]\ncommand = [\"\(desk.folder.file("bin/next"))\"]")
         let send = { (subject: String) in
             try await desk.command(["sealpost-sendmail", "-i", "-t"], input: desk.mail(subject)).run()
         }
@@ -315,9 +312,7 @@ struct SendmailPassTests {
     @Test("the size that the settings allow is the door's, once a delivery has told it")
     func sizeLimit() async throws {
         let desk = try await Desk()
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        let change = settings.replacing("\n[doors]\n", with: "\n[doors]\nmaximum_message_bytes = 1000\n")
-        try desk.folder.write(".config/sealpost/config.toml", change)
+        try desk.changeSettings { $0.replacing("\n[doors]\n", with: "\n[doors]\nmaximum_message_bytes = 1000\n") }
         let large = desk.mail("hello", body: String(repeating: "0123456789\n", count: 100))
         #expect(try await desk.command(["sealpost-sendmail", "-t"], input: large).run().status == 0)
         #expect(try await desk.sealpost("deliver").status == 0)

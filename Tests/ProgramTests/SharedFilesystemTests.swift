@@ -16,10 +16,7 @@ struct SharedFilesystemTests {
     /// the time limit to tell.
     private func bash(_ script: String) async throws -> (desk: Desk, end: Command.End) {
         let desk = try await Desk()
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        try desk.folder.write(
-            ".config/sealpost/config.toml",
-            "\(settings)\n[outbox.mounted]\npath = \"\(desk.folder.file("mounted/box"))\"\npoll = \"1s\"\n")
+        try desk.addSettings("[outbox.mounted]\npath = \"\(desk.folder.file("mounted/box"))\"\npoll = \"1s\"")
         let prelude = """
             set -eu
             mkdir mounted real

@@ -17,15 +17,7 @@ struct SharedOutboxTests {
 
     @Test("both take mail at once, and each mail is sent once and told of once")
     func shared() async throws {
-        let sandbox = try await Sandbox.start()
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await shared(sandbox))
-        } catch {
-            result = .failure(error)
-        }
-        await sandbox.stop()
-        try result.get()
+        try await Services.simulate { try await shared($0) }
     }
 
     private func shared(_ sandbox: Sandbox) async throws {

@@ -17,8 +17,7 @@ struct StateTroubleTests {
     private func bash(
         mounts: Bool = false, _ script: String
     ) async throws -> (end: Command.End, requests: [String], states: [String]) {
-        let sandbox = try await Sandbox.start()
-        do {
+        try await Services.simulate { sandbox in
             let desk = try await Desk(services: sandbox.url)
             try desk.folder.write("letter", desk.mail("[registered] x"))
             let prelude = """
@@ -36,11 +35,7 @@ struct StateTroubleTests {
             let list = try await desk.sealpost("queue", "list", "--all", "--json").output
             let states = list.split(separator: "\n").filter { $0.contains("\"state\"") }.map(String.init)
             let requests = await sandbox.accepted(at: .send).flatMap(\.recipients)
-            await sandbox.stop()
             return (end, requests, states)
-        } catch {
-            await sandbox.stop()
-            throw error
         }
     }
 

@@ -130,37 +130,14 @@ struct StatusProgramTests {
 
     @Test("what the service reports changes the status, and a forged mail doesn't; both are told of")
     func reports() async throws {
-        let mails = try TemporaryFolder()
-        var configuration = SandboxConfiguration()
-        configuration.mails.maildir = mails.file("Status")
-        configuration.mails.keyFile = mails.file("keys")
-        let sandbox = try await Sandbox.start(configuration)
-        let result: Result<Void, any Error>
-        do {
-            let desk = try await Desk(services: sandbox.url)
-            result = .success(try await follow(desk, sandbox, mails))
-        } catch {
-            result = .failure(error)
+        let mails = try StatusMail()
+        try await Services.simulate(mails.configuration) { sandbox in
+            try await follow(try await Desk(services: sandbox.url), sandbox, mails)
         }
-        await sandbox.stop()
-        try result.get()
     }
 
-    private func follow(_ desk: Desk, _ sandbox: Sandbox, _ mails: TemporaryFolder) async throws {
-        let settings = try desk.folder.text(".config/sealpost/config.toml")
-        let inbox = """
-
-            [status_mail.registered]
-            maildirs = ["\(mails.file("Status"))"]
-            domain = "mail.sandbox.example"
-            dkim_keys = "\(mails.file("keys"))"
-            [status_mail.registered.event.announced]
-            subject = "^Aankondiging aangetekende mail verstuurd"
-            [status_mail.registered.event.accepted]
-            subject = "^Aangetekende mail geaccepteerd"
-
-            """
-        try desk.folder.write(".config/sealpost/config.toml", settings + inbox)
+    private func follow(_ desk: Desk, _ sandbox: Sandbox, _ mails: StatusMail) async throws {
+        try desk.addSettings(mails.settings)
         let words = ["sealpost-sendmail", "-t", "-i"]
         try #require(try await desk.command(words, input: desk.mail("[registered] the lease")).run().status == 0)
         try #require(try await desk.sealpost("deliver").status == 0)

@@ -5,6 +5,7 @@ import Doors
 import Foundation
 import Mail
 import TestSupport
+import Testing
 
 /// The home of a person who uses Sealpost, made by `sealpost init`, in a folder that goes with it.
 final class Desk: Sendable {
@@ -32,9 +33,8 @@ final class Desk: Sendable {
         guard made.status == 0 else { throw NotMade(errors: made.errors) }
         let rules = try String(contentsOfFile: "\(Programs.package)/rules/subject-tags.sieve", encoding: .utf8)
         try folder.write(".config/sealpost/rules.sieve", rules)
-        var settings = try folder.text(".config/sealpost/config.toml")
-        if !more.isEmpty { settings = settings.replacing("client_id =", with: "\(more)\nclient_id =") }
-        try folder.write(".config/sealpost/config.toml", settings + "\n[doors]\nstarts_pass = \(startsPass)\n")
+        if !more.isEmpty { try changeSettings { $0.replacing("client_id =", with: "\(more)\nclient_id =") } }
+        try addSettings("[doors]\nstarts_pass = \(startsPass)")
         var doors = try DoorSettings(of: spool)
         doors.startsPass = startsPass
         try doors.write(to: spool)
@@ -59,6 +59,17 @@ final class Desk: Sendable {
         return command
     }
 
+    /// Writes the settings anew, as somebody does with an editor.
+    func changeSettings(_ change: (String) -> String) throws {
+        let file = ".config/sealpost/config.toml"
+        try folder.write(file, change(try folder.text(file)))
+    }
+
+    /// Puts lines at the end of the settings.
+    func addSettings(_ lines: String) throws {
+        try changeSettings { "\($0)\n\(lines)\n" }
+    }
+
     /// Copies an example into the folder of this person, with the programs where they are here.
     /// - Returns: The copy's path.
     func install(_ example: String, as name: String) throws -> String {
@@ -79,6 +90,14 @@ final class Desk: Sendable {
             let bytes = message.bytes.bytes(in: 0..<message.bytes.count)
             return (message.entry, String(decoding: bytes, as: UTF8.self))
         }
+    }
+
+    /// How many messages lie in the spool, which is empty then; not one of them may be anything but this whole mail.
+    func emptySpool(of mail: String) throws -> Int {
+        let messages = try spooled()
+        for message in messages { #expect(message.text == mail) }
+        for id in try spool.newIDs() { try spool.remove(id) }
+        return messages.count
     }
 
     /// A mail with the fields that every mail has.

@@ -13,18 +13,11 @@ struct Office {
 
     /// Opens an office for as long as `body` takes.
     static func open(_ body: (Office) async throws -> Void) async throws {
-        let sandbox = try await Sandbox.start()
-        await sandbox.setDomain("office.example", valid: true)
-        let result: Result<Void, any Error>
-        do {
-            let desk = try await Desk(services: sandbox.url)
+        try await Services.serve { desk, sandbox in
+            await sandbox.setDomain("office.example", valid: true)
             try desk.folder.write(".config/sealpost/rules.sieve", "require \"fileinto\";\nfileinto \"secure\";\n")
-            result = .success(try await body(Office(desk: desk, sandbox: sandbox)))
-        } catch {
-            result = .failure(error)
+            try await body(Office(desk: desk, sandbox: sandbox))
         }
-        await sandbox.stop()
-        try result.get()
     }
 
     /// Delivers what was accepted, and returns all that the service has got.
