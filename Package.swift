@@ -137,7 +137,8 @@ let targets: [Target] = [
     // MARK: Tests
 
     .target(name: "TestSupport", dependencies: ["DurableFiles"], path: "Tests/TestSupport"),
-    .target(name: "LoopbackTesting", path: "Tests/LoopbackTesting"),
+    .target(name: "LoopbackTesting", dependencies: ["TestSupport"], path: "Tests/LoopbackTesting"),
+    .target(name: "LedgerTesting", dependencies: ["Ledgers", "Mail", "TestSupport"], path: "Tests/LedgerTesting"),
     .target(name: "FixtureMail", dependencies: ["Mail"], path: "Tests/FixtureMail"),
     .target(name: "Invariants", path: "Tests/Invariants"),
     .target(
@@ -183,11 +184,13 @@ let targets: [Target] = [
     .testTarget(name: "RulesTests", dependencies: ["Rules", "Sieve", "Mail", "Reading"], exclude: ["Lints"]),
     .testTarget(
         name: "LedgersTests",
-        dependencies: ["Ledgers", "Mail", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        dependencies: [
+            "Ledgers", "Mail", "LedgerTesting", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        ]),
     .testTarget(
         name: "RoutesTests",
         dependencies: [
-            "Routes", "Mail", "Curl", "Digests", "TransferEncodings", "Sandbox", "LoopbackTesting",
+            "Routes", "Mail", "Curl", "Digests", "TransferEncodings", "Sandbox", "LoopbackTesting", "TestSupport",
         ],
         exclude: ["Golden"]
     ),
@@ -213,7 +216,7 @@ let targets: [Target] = [
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
     .testTarget(
-        name: "TrackingTests", dependencies: ["Tracking", "TerminalText", "Ledgers", "Mail", "TestSupport"],
+        name: "TrackingTests", dependencies: ["Tracking", "TerminalText", "Ledgers", "Mail", "LedgerTesting"],
         exclude: ["Views"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(

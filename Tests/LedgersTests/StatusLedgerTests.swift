@@ -1,21 +1,19 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import LedgerTesting
 import Ledgers
 import Mail
 import TestSupport
 import Testing
 
 @Suite("reports in the ledger") struct StatusLedgerTests {
-    private let folder: TemporaryFolder
-    private let ledger: SQLiteLedger
-    private let start = Timestamp(seconds: 1_795_253_400)
-    private let registered = RouteName("registered")
+    private let fresh: FreshLedger
+    private var ledger: SQLiteLedger { fresh.ledger }
+    private var start: Timestamp { fresh.start }
+    private var registered: RouteName { fresh.registered }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        ledger = try SQLiteLedger(path: folder.file("ledger.sqlite"))
-    }
+    init() throws { fresh = try FreshLedger() }
 
     private enum End { case sent, uncertain, sending }
 
@@ -24,13 +22,7 @@ import Testing
     private func send(
         _ id: String = "m1", to address: String = "a@x.nl", token: String = "K.1-w", end: End = .sent
     ) throws -> RecipientRecord {
-        let record = MessageRecord(
-            id: id, door: .outbox, arrived: start, sender: Address(mailbox: "jan@x.nl"), messageID: "1@x",
-            subject: "Opzegging", size: 100)
-        try ledger.enter(
-            record, decisions: [(address, Decision(.route(registered, RouteOptions())))], at: start)
-        let claim = try #require(try ledger.claim(limit: 1, owner: "me", together: { _ in false }, at: start).first)
-        try ledger.begin(claim, fingerprint: "0a", at: start)
+        let claim = try #require(try fresh.begin(id, to: [address]).first)
         let answer = Answer(host: "api", code: 200, status: "2.0.0", text: "OK")
         switch end {
         case .sent:
@@ -178,8 +170,8 @@ import Testing
     func edited() throws {
         let recipient = try send()
         _ = try ledger.note([report(.declined, 5)], about: recipient.id, of: "m1", at: start)
-        let other = try SQLiteLedger(path: folder.file("ledger.sqlite"))
-        let file = LedgerFile(in: folder)
+        let other = try SQLiteLedger(path: fresh.folder.file("ledger.sqlite"))
+        let file = LedgerFile(in: fresh.folder)
         try file.tamper("UPDATE event SET facts = replace(facts, 'declined', 'accepted') WHERE step = 'report'")
         var findings: [LogFinding] = []
         _ = try other.verifyLog { findings.append($0) }

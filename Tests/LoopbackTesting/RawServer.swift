@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Glibc
+internal import TestSupport
 
 /// A TCP server on loopback that does what a test says, byte by byte: torn answers, dropped connections, silence.
 ///

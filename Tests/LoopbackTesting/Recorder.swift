@@ -1,36 +1,22 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
+import Foundation
 
 /// What servers on other threads saw, in order.
 public final class Recorder: @unchecked Sendable {
-    // Unchecked: the list is only touched under the pthread mutex.
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    // As in Counter.
+    private let lock = NSLock()
     private var list: [String] = []
 
     /// Starts empty.
-    public init() {
-        mutex = .allocate(capacity: 1)
-        pthread_mutex_init(mutex, nil)
-    }
-
-    deinit {
-        pthread_mutex_destroy(mutex)
-        mutex.deallocate()
-    }
+    public init() {}
 
     /// Everything so far.
-    public var entries: [String] {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return list
-    }
+    public var entries: [String] { lock.withLock { list } }
 
     /// Adds an entry.
     public func add(_ entry: String) {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        list.append(entry)
+        lock.withLock { list.append(entry) }
     }
 }

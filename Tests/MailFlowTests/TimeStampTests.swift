@@ -17,7 +17,7 @@ import Testing
 struct TimeStampTests {
     /// A server that answers each query as `reply` says.
     private func server(
-        _ count: LoopbackTesting.Counter, _ reply: @escaping @Sendable ([UInt8]) throws -> (status: Int, body: [UInt8])
+        _ count: Counter, _ reply: @escaping @Sendable ([UInt8]) throws -> (status: Int, body: [UInt8])
     ) throws -> RawServer {
         try RawServer { connection, _ in
             guard let request = connection.readRequest() else { return }
@@ -55,7 +55,7 @@ struct TimeStampTests {
     @Test("openssl finds the time stamp good; it is fetched once, and the dossier stays the same")
     func stamped() async throws {
         let authority = try TimeStampAuthority()
-        let count = LoopbackTesting.Counter()
+        let count = Counter()
         let server = try server(count) { (200, try authority.reply(to: $0)) }
         let (office, id) = try await office(server, authority.certificateFile)
         let folder = office.folder.file("one")
@@ -79,7 +79,7 @@ struct TimeStampTests {
     func refused() async throws {
         let (authority, other) = (try TimeStampAuthority(), try TimeStampAuthority())
         let stray = TimeStampQuery(of: SHA256.digest(of: [7]))
-        let count = LoopbackTesting.Counter()
+        let count = Counter()
         let server = try server(count) { query in
             switch count.value {
             case 1: (500, [])

@@ -6,6 +6,7 @@ import Foundation
 import LoopbackTesting
 import Mail
 import Routes
+import TestSupport
 
 func sampleGateway(
     _ url: String, tokens folder: String, limits: TimeLimits = TimeLimits(),

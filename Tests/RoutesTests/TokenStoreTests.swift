@@ -5,6 +5,7 @@ import Curl
 import Foundation
 import LoopbackTesting
 import Mail
+import TestSupport
 import Testing
 
 @testable import Routes

@@ -12,7 +12,11 @@ public final class Counter: @unchecked Sendable {
     /// Begins at nought.
     public init() {}
 
+    /// The number of calls of `next()`.
+    public var value: Int { lock.withLock { count } }
+
     /// The number of calls before this one.
+    @discardableResult
     public func next() -> Int {
         lock.withLock {
             defer { count += 1 }

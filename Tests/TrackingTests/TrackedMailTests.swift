@@ -1,36 +1,26 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import LedgerTesting
 import Ledgers
 import Mail
 import TerminalText
-import TestSupport
 import Testing
 
 @testable import Tracking
 
 @Suite("what became of a mail, from the ledger") struct TrackedMailTests {
-    private let folder: TemporaryFolder
-    private let ledger: SQLiteLedger
-    private let start = Timestamp(seconds: 1_795_253_400)
-    private let registered = RouteName("registered")
+    private let fresh: FreshLedger
+    private var ledger: SQLiteLedger { fresh.ledger }
+    private var start: Timestamp { fresh.start }
 
-    init() throws {
-        folder = try TemporaryFolder()
-        ledger = try SQLiteLedger(path: folder.file("ledger.sqlite"))
-    }
+    init() throws { fresh = try FreshLedger() }
 
     /// Enters a message to these recipients, all of whom the service took if nothing else is said.
     private func send(
         _ id: String = "m1", to addresses: [String] = ["a@x.nl"], outcome: Outcome? = nil
     ) throws {
-        let record = MessageRecord(
-            id: id, door: .sendmail, arrived: start, sender: Address(mailbox: "jan@x.nl"), messageID: "1@x",
-            subject: "Opzegging", size: 100)
-        try ledger.enter(
-            record, decisions: addresses.map { ($0, Decision(.route(registered, RouteOptions()))) }, at: start)
-        for claim in try ledger.claim(limit: 9, owner: "me", together: { _ in false }, at: start) {
-            try ledger.begin(claim, fingerprint: "0a", at: start)
+        for claim in try fresh.begin(id, to: addresses) {
             let receipt = Receipt(
                 answer: Answer(host: "api.example", code: 200, status: "2.0.0", text: "OK"),
                 ticket: Ticket(token: "K.\(claim.recipients[0].address)", url: "https://x.example/"))
@@ -55,7 +45,7 @@ import Testing
         let account = try #require(try ledger.accounts(of: ["m1"]).first)
         return TrackedMail(
             account.standing, history: account.history,
-            routes: [registered: TrackedRoute(kind: .registered, isFollowed: isFollowed)])
+            routes: [fresh.registered: TrackedRoute(kind: .registered, isFollowed: isFollowed)])
     }
 
     @Test("what was sent is settled where nobody learns more, and else when the end is reported")
