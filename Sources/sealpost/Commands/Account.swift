@@ -19,8 +19,7 @@ struct Account: AsyncParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("The route whose account is meant, if there are several.", valueName: "name"))
-        var route: String?
+        @OptionGroup var choice: AccountOptions
 
         @Option(
             help: ArgumentHelp("The address that hears of mail that can't be delivered securely.", valueName: "address")
@@ -31,7 +30,7 @@ struct Account: AsyncParsableCommand {
         var domain: String
 
         func run() async throws {
-            let account = try Chosen.only(try settings.assemble().secureAccounts, named: route, kind: .secure)
+            let account = try Chosen.only(try settings.assemble().secureAccounts, named: choice.route, kind: .secure)
             do {
                 let records = try await account.create(domain: domain, notify: notify)
                 print("\(domain.onOneLine): made. Its DNS records: sealpost account show \(domain)")
@@ -51,14 +50,13 @@ struct Account: AsyncParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("The route whose account is meant, if there are several.", valueName: "name"))
-        var route: String?
+        @OptionGroup var choice: AccountOptions
 
         @Argument(help: "The domain.")
         var domain: String
 
         func run() async throws {
-            let account = try Chosen.only(try settings.assemble().secureAccounts, named: route, kind: .secure)
+            let account = try Chosen.only(try settings.assemble().secureAccounts, named: choice.route, kind: .secure)
             let records: DomainRecords
             do {
                 records = try await account.show(domain)

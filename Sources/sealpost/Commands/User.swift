@@ -21,15 +21,14 @@ struct User: AsyncParsableCommand {
 
         @OptionGroup var settings: SettingsOptions
 
-        @Option(help: ArgumentHelp("The route whose account is meant, if there are several.", valueName: "name"))
-        var route: String?
+        @OptionGroup var choice: AccountOptions
 
         @Argument(help: "The addresses.")
         var addresses: [String]
 
         func run() async throws {
             let account = try Chosen.only(
-                try settings.assemble().registeredAccounts, named: route, kind: .registered)
+                try settings.assemble().registeredAccounts, named: choice.route, kind: .registered)
             var failed = false
             for address in addresses {
                 do {
