@@ -33,7 +33,9 @@ struct Overdue: ParsableCommand {
                 OverdueMail(deadline, deadline.verdict(on: terms, at: now))
             }
             if json {
-                print(try OverdueJSON.text(found))
+                var list = JSONList()
+                for mail in found { list.print(try OverdueJSON.line(mail)) }
+                list.end()
             } else {
                 print(
                     OverdueText(found, style: .standardOutput, columns: Style.columns).lines.joined(separator: "\n"))

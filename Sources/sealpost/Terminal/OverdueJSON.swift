@@ -24,19 +24,18 @@ enum OverdueJSON {
         var advice: String
     }
 
-    static func text(_ mails: [OverdueMail]) throws -> String {
-        try JSONText.pretty(
-            mails.map { mail in
-                let recipient = mail.deadline.recipient
-                return Mail(
-                    id: mail.deadline.message.id, recipient: recipient.address, subject: mail.deadline.message.subject,
-                    alarm: mail.alarm.rawValue, alarms: mail.verdict.alarms.sorted().map(\.rawValue),
-                    mustReachBy: mail.deadline.time.rfc3339, lastSafeMoment: mail.verdict.lastSafeMoment.rfc3339,
-                    reached: mail.verdict.reached?.rfc3339, state: recipient.state.rawValue,
-                    route: recipient.route?.rawValue,
-                    reported: DeliveryProgress(mail.deadline.reports.map(\.report)).event?.rawValue,
-                    ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url, known: mail.known,
-                    advice: mail.advice)
-            }, snakeCase: true)
+    /// A mail in one line.
+    static func line(_ mail: OverdueMail) throws -> String {
+        let recipient = mail.deadline.recipient
+        return try JSONText.line(
+            Mail(
+                id: mail.deadline.message.id, recipient: recipient.address, subject: mail.deadline.message.subject,
+                alarm: mail.alarm.rawValue, alarms: mail.verdict.alarms.sorted().map(\.rawValue),
+                mustReachBy: mail.deadline.time.rfc3339, lastSafeMoment: mail.verdict.lastSafeMoment.rfc3339,
+                reached: mail.verdict.reached?.rfc3339, state: recipient.state.rawValue,
+                route: recipient.route?.rawValue,
+                reported: DeliveryProgress(mail.deadline.reports.map(\.report)).event?.rawValue,
+                ticket: recipient.ticket?.token, ticketURL: recipient.ticket?.url, known: mail.known,
+                advice: mail.advice), snakeCase: true)
     }
 }

@@ -3,8 +3,10 @@
 
 import Ledgers
 import Mail
+import TerminalText
 
-/// Who has not been reached, for a person at a terminal; where there is no terminal, each with all of it on one line.
+/// Who has not been reached, for a person at a terminal, where ids are never cut; where there is no terminal, each with all of
+/// it on one line.
 struct OverdueText {
     private let mails: [OverdueMail]
     private let style: Style
@@ -24,15 +26,23 @@ struct OverdueText {
     }
 
     private func lines(of mail: OverdueMail) -> [String] {
-        let word = mail.alarm.rawValue.padding(13)
         let deadline = mail.deadline
-        let subject = deadline.message.subject.isEmpty ? "(no subject)" : deadline.message.subject.onOneLine
-        let head =
-            "\(OverdueMail.clock(deadline.time))  \(deadline.recipient.address.onOneLine)  \(deadline.message.id)  \(subject)"
-        let rest = "\(mail.known); \(mail.advice)"
+        let word = mail.alarm.rawValue.padding(13)
         let coloured = mail.alarm >= .anotherWay ? style.red(word) : style.yellow(word)
-        guard let columns else { return ["\(coloured)\(head)  \(rest)"] }
-        return [coloured + PlainText.fitted(head, max(columns - word.count, 16))]
-            + PlainText.wrapped(rest, columns: columns, indent: 4)
+        let subject = deadline.message.subject.isEmpty ? "(no subject)" : deadline.message.subject.onOneLine
+        let id = deadline.message.id
+        let about = "\(OverdueMail.clock(deadline.time))  \(deadline.recipient.address.onOneLine)  \(subject)"
+        let rest = "\(mail.known); \(mail.advice)"
+        guard let columns else { return ["\(coloured)\(id)  \(about)  \(rest)"] }
+        let indent = 4
+        let used = word.count + id.count + 2
+        let head =
+            columns - used >= Self.leastBesideID
+            ? ["\(coloured)\(id)  \(Columns.fitted(about, columns - used))"]
+            : ["\(coloured)\(id)", String(repeating: " ", count: indent) + Columns.fitted(about, columns - indent)]
+        return head + PlainText.wrapped(rest, columns: columns, indent: indent)
     }
+
+    /// Room for the time, and for as much of the address as mostly tells whose it is.
+    private static let leastBesideID = 36
 }
