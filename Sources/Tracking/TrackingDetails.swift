@@ -23,10 +23,9 @@ public struct TrackingDetails: Sendable {
     public var lines: [StyledText] {
         let table = TrackingTable([mail], columns: columns, clock: clock)
         let messageID = mail.messageID.isEmpty ? "" : "<\(mail.messageID)>"
-        return [table.heading(mail)]
-            + [("From", mail.sender), ("Message-ID", messageID), ("Accepted", clock.full(mail.arrived))]
-            .flatMap { field($0.0, $0.1) }
-            + [""] + mail.recipients.map(table.line)
+        return [table.heading(mail)] + field("From", mail.sender) + whole("Message-ID", messageID)
+            + field("Accepted", clock.full(mail.arrived))
+            + [""] + mail.recipients.flatMap(table.lines)
             + mail.recipients.flatMap { [""] + block($0) } + meanings
     }
 
@@ -42,9 +41,7 @@ public struct TrackingDetails: Sendable {
         lines += field("Reason", recipient.reason)
         lines += field("Must reach by", recipient.deadline.map(clock.full) ?? "")
         if let ticket = recipient.ticket {
-            lines += field("Ticket", ticket.token)
-            // Whole, or it can't be followed.
-            if !ticket.url.isEmpty { lines.append(Self.label("Follow it at") + StyledText(ticket.url.onOneLine)) }
+            lines += whole("Ticket", ticket.token) + whole("Follow it at", ticket.url)
         }
         return lines + timeline(recipient.timeline)
     }
@@ -83,6 +80,8 @@ public struct TrackingDetails: Sendable {
 
     // MARK: Pieces
 
+    private static let leastOfText = 20
+
     private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     private static func label(_ name: String) -> StyledText {
@@ -93,14 +92,22 @@ public struct TrackingDetails: Sendable {
         value.isEmpty ? [] : hanging(Self.label(name), value)
     }
 
-    /// A text behind a head, in lines that begin where it does.
+    /// What a person types or opens: in pieces it could be neither.
+    private func whole(_ name: String, _ value: String) -> [StyledText] {
+        value.isEmpty ? [] : [Self.label(name) + StyledText(value.onOneLine)]
+    }
+
+    /// A text behind a head, in lines that begin where it does; below the head where the terminal is too narrow for that.
     private func hanging(
         _ head: StyledText, _ text: String, _ emphasis: StyledText.Emphasis = .none
     ) -> [StyledText] {
-        let indent = Columns.width(of: head.plain)
-        let width = columns.map { max($0 - indent, 20) } ?? .max
-        return Columns.wrapped(text.onOneLine, width).enumerated().map { index, line in
-            (index == 0 ? head : StyledText(Self.blanks(indent))) + StyledText(line, emphasis)
-        }
+        let width = Columns.width(of: head.plain)
+        let isBeside = columns.map { $0 - width >= Self.leastOfText } ?? true
+        let indent = isBeside ? width : min(width, 4)
+        let room = columns.map { max($0 - indent, Self.leastOfText) } ?? .max
+        let lines = Columns.wrapped(text.onOneLine, room).map { StyledText($0, emphasis) }
+        let rest = lines.dropFirst(isBeside ? 1 : 0).map { StyledText(Self.blanks(indent)) + $0 }
+        if isBeside { return lines.prefix(1).map { head + $0 } + rest }
+        return (head.plain.allSatisfy { $0 == " " } ? [] : [head]) + rest
     }
 }

@@ -5,14 +5,26 @@ import Mail
 public import TerminalText
 
 /// Mails, each with a line for every recipient: where it stands, by which route, since when, and its ticket.
+///
+/// What a person types or opens, an id or a ticket, is never cut. Where the terminal is narrow a ticket has a line of its own,
+/// then the routes go, and then the times.
 public struct TrackingTable: Sendable {
+    /// The columns that there is room for, each with its width.
+    private struct Layout {
+        var status: Int
+        /// Nil where it is left out, as is the time.
+        var route: Int?
+        var address: Int
+        var time: Int?
+        /// Whether tickets stand in the lines of their recipients.
+        var holdsTickets: Bool
+    }
+
     private let mails: [TrackedMail]
     /// The columns of the terminal; nil where there is none.
     private let columns: Int?
     private let clock: LocalClock
-    /// Since when a recipient stands as it does.
-    private let time: @Sendable (TrackedRecipient) -> String
-    private let widths: (status: Int, route: Int, address: Int, time: Int)
+    private let layout: Layout
 
     /// Makes a table.
     /// - Parameter columns: The columns of the terminal; nil where there is none, and nothing is cut.
@@ -20,28 +32,39 @@ public struct TrackingTable: Sendable {
         self.mails = mails
         self.columns = columns
         self.clock = clock
-        let time: @Sendable (TrackedRecipient) -> String = {
-            columns == nil ? clock.second($0.since) : clock.short($0.since)
-        }
-        self.time = time
         let recipients = mails.flatMap(\.recipients)
         func widest(_ text: (TrackedRecipient) -> String) -> Int {
             recipients.map { Columns.width(of: text($0)) }.max() ?? 0
         }
+        let (status, address) = (widest(\.status.word), widest(Self.address))
         let route = min(widest(Self.route), columns == nil ? .max : Self.mostOfRoute)
-        let (status, since, address) = (widest(\.status.word), widest(time), widest(Self.address))
+        let time = widest { Self.time($0, clock, isShort: columns != nil) }
         let ticket = widest { $0.ticket?.token ?? "" }
-        let room = columns.map { $0 - 8 - status - route - since } ?? .max
-        // On a narrow terminal addresses come before tickets, which are of use only whole.
-        let beside = ticket == 0 || room - ticket - 2 < min(address, Self.leastOfAddress) ? room : room - ticket - 2
-        widths = (status, route, min(address, max(beside, Self.leastOfAddress)), since)
+        guard let columns else {
+            layout = Layout(status: status, route: route, address: address, time: time, holdsTickets: true)
+            return
+        }
+        // Each column with the two blanks before it.
+        let room = columns - (2 + status) - 2
+        let layouts: [(route: Int?, time: Int?, others: Int, holdsTickets: Bool)] = [
+            (route, time, 2 + route + 2 + time + (ticket == 0 ? 0 : 2 + ticket), true),
+            (route, time, 2 + route + 2 + time, false),
+            (nil, time, 2 + time, false),
+            (nil, nil, 0, false),
+        ]
+        let least = min(address, Self.leastOfAddress)
+        let fitting = layouts.first { room - $0.others >= least } ?? layouts[layouts.count - 1]
+        layout = Layout(
+            status: status, route: fitting.route, address: min(address, max(room - fitting.others, least)),
+            time: fitting.time, holdsTickets: fitting.holdsTickets)
     }
 
     private static let mostOfRoute = 14
     private static let leastOfAddress = 16
+    private static let leastOfSubject = 16
 
-    /// A line for each mail, and below it one for each recipient.
-    public var lines: [StyledText] { mails.flatMap { [heading($0)] + $0.recipients.map(line) } }
+    /// A line for each mail, and below it those of each recipient.
+    public var lines: [StyledText] { mails.flatMap { [heading($0)] + $0.recipients.flatMap(lines) } }
 
     /// How many mails there are, and how many recipients of each status.
     public var sum: String {
@@ -53,26 +76,41 @@ public struct TrackingTable: Sendable {
 
     /// The end of an id tells messages of one day apart, and is what is typed.
     func heading(_ mail: TrackedMail) -> StyledText {
-        let arrived = clock.minute(mail.arrived)
+        let arrived = "  \(clock.minute(mail.arrived))"
         let subject = mail.subject.isEmpty ? "(no subject)" : mail.subject
+        let hasRoom = columns.map { $0 - mail.id.count - arrived.count - 2 >= Self.leastOfSubject } ?? true
+        let rest = "\(hasRoom ? arrived : "")  "
         return StyledText(String(mail.id.dropLast(4)), .faint) + StyledText(String(mail.id.suffix(4)), .strong)
-            + StyledText("  \(arrived)  ", .faint)
-            + StyledText(fitted(subject, after: mail.id.count + 4 + arrived.count), .strong)
+            + StyledText(rest, .faint) + StyledText(fitted(subject, after: mail.id.count + rest.count), .strong)
     }
 
-    /// A recipient in one line.
-    func line(_ recipient: TrackedRecipient) -> StyledText {
-        let status = Columns.padded(recipient.status.word, widths.status)
-        let route = Columns.padded(Columns.fitted(Self.route(recipient), widths.route), widths.route)
-        let address = Columns.padded(Columns.fitted(address: recipient.address, widths.address), widths.address)
-        let time = Columns.padded(self.time(recipient), widths.time)
-        let rest = "  \(route)  \(address)  \(time)"
-        let used = 2 + widths.status + Columns.width(of: rest) + 2
-        let last = fitted(recipient.ticket?.token ?? recipient.reason, after: used)
-        return StyledText("  ") + StyledText(status, recipient.status.emphasis)
+    /// A recipient in one line, and where it has a ticket for which that has no room, that in another.
+    func lines(_ recipient: TrackedRecipient) -> [StyledText] {
+        let status = Columns.padded(recipient.status.word, layout.status)
+        var cells: [String] = []
+        if let width = layout.route {
+            cells.append(Columns.padded(Columns.fitted(Self.route(recipient), width), width))
+        }
+        cells.append(Columns.padded(Columns.fitted(address: recipient.address, layout.address), layout.address))
+        if let width = layout.time {
+            cells.append(Columns.padded(Self.time(recipient, clock, isShort: columns != nil), width))
+        }
+        let rest = cells.map { "  " + $0 }.joined()
+        let used = 2 + Columns.width(of: status + rest) + 2
+        let ticket = recipient.ticket?.token.onOneLine
+        let last = ticket.map { layout.holdsTickets ? $0 : "" } ?? fitted(recipient.reason, after: used)
+        let line =
+            StyledText("  ") + StyledText(status, recipient.status.emphasis)
             + (last.isEmpty
                 ? StyledText(rest.trimmingTrailingBlanks)
-                : StyledText(rest + "  ") + StyledText(last, recipient.ticket == nil ? .faint : .none))
+                : StyledText(rest + "  ") + StyledText(last, ticket == nil ? .faint : .none))
+        guard let ticket, !layout.holdsTickets else { return [line] }
+        return [line, StyledText("    \(ticket)")]
+    }
+
+    /// Since when a recipient stands as it does.
+    private static func time(_ recipient: TrackedRecipient, _ clock: LocalClock, isShort: Bool) -> String {
+        isShort ? clock.short(recipient.since) : clock.second(recipient.since)
     }
 
     private static func route(_ recipient: TrackedRecipient) -> String {

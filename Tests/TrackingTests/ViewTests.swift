@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Mail
 import TerminalText
 import Testing
 import Tracking
@@ -21,17 +22,27 @@ import Tracking
     func view(_ file: URL) throws {
         let view = try ViewFile(file)
         var text = ""
-        for columns in [80, 50, nil] {
+        for columns in [120, 80, 60, 40, nil] {
             let width = columns.map { "\($0) columns" } ?? "no terminal"
             let table = TrackingTable(view.mails, columns: columns, clock: view.clock)
             text += "=== table, \(width)\n" + Self.text(table.lines) + "\(table.sum)\n"
             let details = view.mails.map { TrackingDetails($0, columns: columns, clock: view.clock).lines }
             for lines in details { text += "=== one mail, \(width)\n" + Self.text(lines) }
-            if let columns, columns == 80 {
-                // The address of a page is not broken, or nobody could follow it.
-                for line in (table.lines + details.flatMap(\.self)) where !line.plain.contains("Follow it at:") {
-                    #expect(Columns.width(of: line.plain) <= columns, "\(line.plain)")
+            let (rows, fields) = (table.lines.map(\.plain), details.flatMap(\.self).map(\.plain))
+            for mail in view.mails {
+                let tickets = mail.recipients.compactMap(\.ticket)
+                for name in [mail.id] + tickets.map(\.token) {
+                    #expect(rows.contains { $0.contains(name) }, "\(name) at \(width)")
                 }
+                for name in [mail.messageID] + tickets.flatMap({ [$0.token, $0.url] }) where !name.isEmpty {
+                    #expect(fields.contains { $0.contains(name) }, "\(name) at \(width)")
+                }
+            }
+            guard let columns else { continue }
+            // Nobody could type or open these in pieces.
+            for line in rows + fields where !["Message-ID:", "Ticket:", "Follow it at:"].contains(where: line.contains)
+            {
+                #expect(Columns.width(of: line) <= columns, "\(line)")
             }
         }
         let expected = file.deletingPathExtension().appendingPathExtension("expected")

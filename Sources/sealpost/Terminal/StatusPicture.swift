@@ -34,24 +34,28 @@ struct StatusPicture {
         if isOfOne {
             return mails.flatMap { mail in
                 TrackingDetails(mail, columns: columns, clock: clock).lines
-                    + (columns == nil ? [] : Self.hints(on: mail))
+                    + (columns.map { Self.hints(on: mail, columns: $0) } ?? [])
             }
         }
         let table = TrackingTable(mails, columns: columns, clock: clock)
         var lines = table.lines
-        if columns != nil, !mails.isEmpty {
-            let hint = "One of them step by step: sealpost status LAST-FOUR-OF-ID"
-            lines += ["", StyledText(table.sum, .faint), StyledText(hint, .faint)]
+        if let columns, !mails.isEmpty {
+            lines +=
+                [""] + Self.faint([table.sum, "One of them step by step: sealpost status LAST-FOUR-OF-ID"], columns)
         }
         if accepted > 0 { lines.append(StyledText("\(accepted) accepted, to be looked at by the next delivery")) }
         return lines.isEmpty
             ? ["Nothing waits, and nothing happened of late. Further back: sealpost status --since 30d"] : lines
     }
 
-    private static func hints(on mail: TrackedMail) -> [StyledText] {
+    private static func hints(on mail: TrackedMail, columns: Int) -> [StyledText] {
         let id = mail.id.suffix(4)
         let page = mail.recipients.contains { $0.ticket != nil } ? ["The ticket's page: sealpost open \(id)"] : []
-        return [""] + (page + ["The evidence: sealpost dossier \(id) --out FOLDER"]).map { StyledText($0, .faint) }
+        return [""] + faint(page + ["The evidence: sealpost dossier \(id) --out FOLDER"], columns)
+    }
+
+    private static func faint(_ texts: [String], _ columns: Int) -> [StyledText] {
+        texts.flatMap { Columns.wrapped($0, columns) }.map { StyledText($0, .faint) }
     }
 
     /// What happened after an entry of the log, each step in one line.
