@@ -22,6 +22,11 @@ struct AddressTests {
             ("Team: a@x.example, B <b@y.example>;, c@z.example", " <a@x.example>|B <b@y.example>| <c@z.example>"),
             ("<@r.example,@s.example:a@x.example>", " <a@x.example>"), ("a@bücher.example", " <a@bücher.example>"),
             ("用户@例子.example", " <用户@例子.example>"), ("undisclosed-recipients:;", ""),
+            ("<a@x.example> (Office)", " <a@x.example>"), ("A <a@x.example> (Office)", "A <a@x.example>"),
+            ("=?utf-8?q?Jan_:)?= <a@x.example>", "Jan :) <a@x.example>"),
+            ("=?utf-8?q?Jan_(Sales)?= <a@x.example>, b@y.example", "Jan (Sales) <a@x.example>| <b@y.example>"),
+            ("=?utf-8?q?Jan?= (=?utf-8?q?Sales?=) <a@x.example>", "Jan <a@x.example>"),
+            ("=?utf-8?q?Jan_(Sales <a@x.example>", "Jan Sales <a@x.example>"),
         ])
     func forms(value: String, expected: String) {
         let got = read(value).addresses(in: "To").map { "\($0.name) <\($0.mailbox)>" }.joined(separator: "|")

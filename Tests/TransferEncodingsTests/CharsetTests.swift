@@ -16,7 +16,8 @@ struct CharsetTests {
             ("iso-8859-8-i", [0xE0], "א"), ("unicode-1-1-utf-7", Array("+AOk-".utf8), "é"),
             ("big5", [0xA4, 0xA4], "中"),
             ("iso-2022-jp", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "日"), ("us-ascii", [0x61], "a"),
-            ("\"koi8-r\"", [0xC1], "а"), ("macintosh", [0x8E], "é"), ("utf-16be", [0x00, 0xE9], "é"), ("", [0x61], "a"),
+            ("\"koi8-r\"", [0xC1], "а"), ("koi8_r", [0xC1], "а"), ("ISO_8859_15", [0xA4], "€"),
+            ("macintosh", [0x8E], "é"), ("utf-16be", [0x00, 0xE9], "é"), ("", [0x61], "a"),
         ] as [(String, [UInt8], String)])
     func names(name: String, bytes: [UInt8], text: String) throws {
         let charset = try #require(Charset(named: name))

@@ -52,8 +52,10 @@ struct LenientAddressList {
                 append(byte)
             }
         default:
-            append(byte)
-            position += 1
+            // What stands in an encoded word is text, also where it should have been encoded: `=?utf-8?q?Jan_(new)?=`.
+            let end = endOfEncodedWord(at: position) ?? position + 1
+            for byte in value[position..<end] { append(byte) }
+            position = end
         }
     }
 
@@ -167,6 +169,26 @@ struct LenientAddressList {
         return nil
     }
 
+    /// Behind the encoded word that begins at `start`; nil where there is none, or where what separates addresses is in it.
+    private func endOfEncodedWord(at start: Int) -> Int? {
+        let mark = UInt8(ascii: "?")
+        let equals = UInt8(ascii: "=")
+        guard value[start] == equals, start + 1 < value.count, value[start + 1] == mark,
+            let second = value[(start + 2)...].prefix(80).firstIndex(of: mark), second + 2 < value.count,
+            value[second + 2] == mark
+        else { return nil }
+        // The beginning of another word ends the search: each byte is looked at for one word alone.
+        var index = second + 3
+        while index + 1 < value.count {
+            if value[index] == mark && value[index + 1] == equals { return index + 2 }
+            let beginsAnother = value[index] == equals && value[index + 1] == mark
+            let isEnd = index + 2 < value.count && value[index + 2] == equals
+            guard !",;<>\"@".utf8.contains(value[index]), !beginsAnother || isEnd else { return nil }
+            index += 1
+        }
+        return nil
+    }
+
     private mutating func startEntry() {
         phrase = []
         words = [[]]
@@ -179,9 +201,9 @@ struct LenientAddressList {
     private mutating func endEntry() {
         defer { startEntry() }
         if let bracketed {
+            // A comment behind brackets names nobody (RFC 5322, section 3.4).
             guard !bracketed.isEmpty else { return }
-            let name = phrase.trimmedBlanks()
-            addresses.append(RawAddress(name: name.isEmpty ? comment.trimmedBlanks() : name, mailbox: bracketed))
+            addresses.append(RawAddress(name: phrase.trimmedBlanks(), mailbox: bracketed))
             return
         }
         // A bracket that nothing opens is part of no address.

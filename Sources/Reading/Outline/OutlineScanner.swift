@@ -66,9 +66,10 @@ struct OutlineScanner {
                     offset: field.range.lowerBound)
             }
         }
-        if entity.type.head.isEmpty || !entity.type.head.contains("/") {
-            let isText = entity.type.head.isEmpty || entity.type.head == "text"
-            entity.type.head = inDigest && field == nil ? "message/rfc822" : isText ? "text/plain" : entity.type.head
+        let written = entity.type.head
+        entity.type.head = inDigest && field == nil ? "message/rfc822" : Self.essence(written)
+        if let field, !written.isEmpty, written != entity.type.head {
+            doubts.append(Doubt(.remark, "a Content-Type names no media type", at: field.range.lowerBound))
         }
         if endsAtBoundary {
             // The boundary line is still to be read, by the code that reads all of them.
@@ -81,6 +82,21 @@ struct OutlineScanner {
             ? try scanMultipart(&entity, from: bodyStart) : scanLeaf(&entity, from: bodyStart)
         if !isHeaderOnly { entity.extent = bodyStart..<max(bodyStart, stop.contentEnd) }
         return (entity, bodyStart, stop)
+    }
+
+    /// A written type as `type/subtype`, each a token (RFC 2045, section 5.1): others are sent to services that refuse them.
+    private static func essence(_ written: String) -> String {
+        let slash = UInt8(ascii: "/")
+        let halves = written.utf8.split(separator: slash, maxSplits: 1, omittingEmptySubsequences: false).map { half in
+            let token = half.prefix { $0 > 0x20 && $0 < 0x7F && !"()<>@,;:\\\"/[]?=".utf8.contains($0) }
+            return String(decoding: token, as: UTF8.self)
+        }
+        switch (halves[0], halves.count > 1 ? halves[1] : "") {
+        case ("", ""), ("text", ""): return "text/plain"
+        case ("multipart", ""): return "multipart/mixed"
+        case ("", _), (_, ""): return "application/octet-stream"
+        case (let type, let subtype): return "\(type)/\(subtype)"
+        }
     }
 
     /// Reads the fields of an entity; returns true where a boundary line ended them.

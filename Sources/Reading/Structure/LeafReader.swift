@@ -84,7 +84,9 @@ struct LeafReader {
                 Doubt(.remark, "a file name is in no charset that can be told", at: leaf.fields.first?.range.lowerBound)
             )
         }
-        return (head, name?.text ?? "")
+        // Some programs give each part a name of one blank, which is none.
+        let text = name?.text ?? ""
+        return (head, text.allSatisfy(\.isWhitespace) ? "" : text)
     }
 
     private mutating func encoding(of leaf: Entity, parsed: ParsedPart?) -> TransferEncoding {

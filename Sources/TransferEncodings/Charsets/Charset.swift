@@ -19,9 +19,14 @@ public struct Charset: Sendable, Hashable {
 
     /// Takes a name from a mail; nil where neither iconv nor the aliases know it.
     public init?(named name: String) {
-        let canonical = CharsetAliases.canonicalName(of: name)
-        guard canonical == "UTF-8" || canonical == Self.hz || Converter(from: canonical) != nil else { return nil }
-        self.name = canonical
+        // Some programs write underscores for hyphens, as in `koi8_r`; of other names they are a part.
+        let names = [name, String(name.map { $0 == "_" ? "-" : $0 })].map(CharsetAliases.canonicalName)
+        guard let known = names.first(where: Self.isKnown) else { return nil }
+        self.name = known
+    }
+
+    private static func isKnown(_ name: String) -> Bool {
+        name == "UTF-8" || name == hz || Converter(from: name) != nil
     }
 
     private init(canonical: String) { name = canonical }
