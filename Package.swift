@@ -48,7 +48,7 @@ let targets: [Target] = [
     .target(name: "Digests", dependencies: ["CNettle", "CCrypto"]),
     .target(name: "Archives", dependencies: ["CMinizip"]),
     .target(name: "Etpan", dependencies: ["CEtpan"]),
-    .target(name: "HTMLText", dependencies: ["CXML2"]),
+    .target(name: "MarkupReading", dependencies: ["CXML2"]),
     .target(name: "HTMLWriting", dependencies: ["Mail"]),
     .target(name: "Curl", dependencies: ["CCurl"]),
     .target(name: "DKIM", dependencies: ["Mail", "TransferEncodings", "Digests", "CResolver"]),
@@ -58,7 +58,7 @@ let targets: [Target] = [
     .target(name: "RegularExpressions", dependencies: ["CRE2"]),
     .target(
         name: "Sieve",
-        dependencies: ["Mail", "Spelling", "RegularExpressions", "Normalization", "TransferEncodings", "HTMLText"]),
+        dependencies: ["Mail", "Spelling", "RegularExpressions", "Normalization", "TransferEncodings", "MarkupReading"]),
     .target(name: "Settings", dependencies: ["Spelling", "TOMLKit"]),
 
     // MARK: Stages
@@ -72,7 +72,7 @@ let targets: [Target] = [
     .target(name: "Routes", dependencies: ["Mail", "TransferEncodings", "Digests", "Curl", "CPipes"]),
     .target(
         name: "Statuses",
-        dependencies: ["Mail", "TransferEncodings", "HTMLText", "Curl", "RegularExpressions", "DKIM"]),
+        dependencies: ["Mail", "TransferEncodings", "MarkupReading", "Curl", "RegularExpressions", "DKIM"]),
     .target(name: "Notices", dependencies: ["Mail", "TransferEncodings", "HTMLWriting"]),
     .target(name: "Dossiers", dependencies: ["Mail", "Digests", "HTMLWriting"]),
 
@@ -82,7 +82,8 @@ let targets: [Target] = [
         name: "MailFlow",
         dependencies: [
             "Doors", "Reading", "Rules", "Ledgers", "Routes", "Notices", "Statuses", "Dossiers",
-            "Mail", "DurableFiles", "Maildirs", "HTMLText", "Curl", "Settings", "Sieve", "Spelling", "Digests", "DKIM",
+            "Mail", "DurableFiles", "Maildirs", "MarkupReading", "Curl", "Settings", "Sieve", "Spelling", "Digests",
+            "DKIM",
             "Archives", "TransferEncodings", "RegularExpressions",
             .product(name: "Logging", package: "swift-log"),
         ]
@@ -148,7 +149,8 @@ let targets: [Target] = [
     .target(
         name: "MailInvariants",
         dependencies: [
-            "Invariants", "Reading", "TransferEncodings", "Routes", "Curl", "HTMLText", "Doors", "Settings", "Mail",
+            "Invariants", "Reading", "TransferEncodings", "Routes", "Curl", "MarkupReading", "Doors", "Settings",
+            "Mail",
         ],
         path: "Tests/MailInvariants"),
     .testTarget(name: "MailInvariantsTests", dependencies: ["MailInvariants", "Invariants"]),
@@ -160,8 +162,8 @@ let targets: [Target] = [
     .testTarget(name: "DigestsTests", dependencies: ["Digests", "TestSupport"]),
     .testTarget(name: "DKIMTests", dependencies: ["DKIM", "Digests", "Mail", "TestSupport"]),
     .testTarget(name: "EtpanTests", dependencies: ["Etpan"]),
-    .testTarget(name: "HTMLTextTests", dependencies: ["HTMLText"]),
-    .testTarget(name: "HTMLWritingTests", dependencies: ["HTMLWriting", "HTMLText"]),
+    .testTarget(name: "MarkupReadingTests", dependencies: ["MarkupReading"]),
+    .testTarget(name: "HTMLWritingTests", dependencies: ["HTMLWriting", "MarkupReading"]),
     .testTarget(name: "CurlTests", dependencies: ["Curl", "LoopbackTesting"]),
     .testTarget(
         name: "SieveTests", dependencies: ["Sieve", "Mail", "FixtureMail", "Reading", "TestSupport"],
@@ -205,13 +207,14 @@ let targets: [Target] = [
     .testTarget(
         name: "LetterTests",
         dependencies: [
-            "Routes", "Reading", "Notices", "Sandbox", "Curl", "HTMLText", "TransferEncodings", "Mail", "TestSupport",
+            "Routes", "Reading", "Notices", "Sandbox", "Curl", "MarkupReading", "TransferEncodings", "Mail",
+            "TestSupport",
             "LoopbackTesting",
         ],
         exclude: ["check-outputs.py"]
     ),
     .testTarget(
-        name: "NoticesTests", dependencies: ["Notices", "HTMLText", "Mail", "TestSupport"],
+        name: "NoticesTests", dependencies: ["Notices", "MarkupReading", "Mail", "TestSupport"],
         exclude: ["check-notices.py"]),
     .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "Digests", "Mail"]),
     .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),

@@ -15,7 +15,7 @@ enum Layers {
         (
             "tools",
             [
-                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "HTMLText", "HTMLWriting", "DKIM", "Sieve",
+                "DurableFiles", "Maildirs", "Etpan", "Curl", "Digests", "MarkupReading", "HTMLWriting", "DKIM", "Sieve",
                 "Settings", "Spelling",
                 "TransferEncodings", "RegularExpressions", "Normalization", "Archives",
                 "TerminalText",

@@ -3,7 +3,7 @@
 
 import Curl
 import Foundation
-import HTMLText
+import MarkupReading
 import Mail
 import Reading
 import Routes

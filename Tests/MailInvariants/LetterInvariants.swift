@@ -3,7 +3,7 @@
 
 import Curl
 import FoundationEssentials
-import HTMLText
+import MarkupReading
 import Invariants
 import Mail
 import Routes

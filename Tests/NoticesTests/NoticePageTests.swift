@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import HTMLText
+import MarkupReading
 import Mail
 import Testing
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import HTMLText
+import MarkupReading
 public import Mail
 import Synchronization
 import TransferEncodings

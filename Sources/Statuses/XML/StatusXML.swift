@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-import HTMLText
+import MarkupReading
 import Mail
 
 /// The status document of the registered service: `biljetten`, in which every value is an attribute.
