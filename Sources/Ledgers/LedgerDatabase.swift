@@ -8,7 +8,7 @@ import GRDB
 struct LedgerDatabase: Sendable {
     private let path: String
     private let queue: DatabaseQueue
-    private let mark: HighWaterMark
+    let mark: HighWaterMark
 
     /// Opens the database at `path`, made where it is missing, and brings its tables up to date.
     /// - Parameter patience: For how long another program's lock is waited for, in seconds.

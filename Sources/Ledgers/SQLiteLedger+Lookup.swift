@@ -61,4 +61,7 @@ extension SQLiteLedger {
     public func lastEntry() throws -> Int64 {
         try database.read { try LedgerTransaction(database: $0).lastNumber() }
     }
+
+    /// The file into which a number is written whenever there are new entries, for those who wait for them.
+    public var markFile: String { database.mark.path }
 }

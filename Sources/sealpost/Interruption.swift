@@ -8,9 +8,9 @@ import Glibc
 struct Interruption {
     private let sources: [any DispatchSourceSignal]
 
-    /// Calls `stop` on SIGTERM, SIGINT and SIGHUP, in place of what they do by default.
-    init(_ stop: @escaping @Sendable () -> Void) {
-        sources = [SIGTERM, SIGINT, SIGHUP].map { number in
+    /// Calls `stop` on SIGTERM, SIGINT and SIGHUP, or on other signals, in place of what they do by default.
+    init(on signals: [Int32] = [SIGTERM, SIGINT, SIGHUP], _ stop: @escaping @Sendable () -> Void) {
+        sources = signals.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler(handler: stop)

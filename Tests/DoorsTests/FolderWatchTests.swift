@@ -25,9 +25,9 @@ import Testing
     }
 
     /// Waits for an event, which comes at once, or never.
-    private func told(_ line: SourceLocation = #_sourceLocation) {
+    private func told(by other: FolderWatch? = nil, _ line: SourceLocation = #_sourceLocation) {
         let start = Moment.now().uptime
-        watch.wait(milliseconds: 20_000)
+        (other ?? watch).wait(milliseconds: 20_000)
         #expect(Moment.now().uptime - start < 19, sourceLocation: line)
     }
 
@@ -96,6 +96,18 @@ import Testing
         _ = try bench.look()
         try folder.write("outbox/new/1.h", bench.mail(1))
         #expect(try bench.look().accepted.count == 1)
+    }
+
+    @Test("each write into a file that stays open is told of where that is asked for")
+    func writes() throws {
+        let path = try folder.write("number", "1")
+        let file = try FileHandle(forUpdating: URL(filePath: path))
+        let watch = try FolderWatch([], files: [path])
+        watch.wait(milliseconds: 0)
+        for number in 2..<5 {
+            try file.write(contentsOf: Data("\(number)".utf8))
+            told(by: watch)
+        }
     }
 
     @Test("what can't be watched is said, and the others are", .enabled(if: geteuid() != 0))

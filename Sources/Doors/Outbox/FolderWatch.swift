@@ -32,7 +32,8 @@ public final class FolderWatch: Sendable {
     /// - Parameters:
     ///   - folders: Where messages appear; a file may stand for itself.
     ///   - parents: Where only a new folder is of interest, since other things happen there as well.
-    public init(_ folders: [String], parents: [String] = []) throws(FileFault) {
+    ///   - files: Files of which each write is of interest, since they stay open for writing.
+    public init(_ folders: [String], parents: [String] = [], files: [String] = []) throws(FileFault) {
         events = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
         let code = events < 0 ? errno : 0
         var ends: [Int32] = [-1, -1]
@@ -48,9 +49,11 @@ public final class FolderWatch: Sendable {
         wakeUp = (ends[0], ends[1])
         let contents = UInt32(IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_DELETE_SELF | IN_MOVE_SELF)
         let names = UInt32(IN_CREATE | IN_MOVED_TO | IN_ONLYDIR)
+        let writes = UInt32(IN_MODIFY | IN_DELETE_SELF | IN_MOVE_SELF)
         // A watch has one mask: a folder that is both is watched for all that is asked of either.
         var masks: [(path: String, mask: UInt32)] = []
-        for (path, mask) in folders.map({ ($0, contents) }) + parents.map({ ($0, names) }) {
+        let wanted = folders.map { ($0, contents) } + parents.map { ($0, names) } + files.map { ($0, writes) }
+        for (path, mask) in wanted {
             if let index = masks.firstIndex(where: { $0.path == path }) {
                 masks[index].mask = (masks[index].mask | mask) & ~UInt32(IN_ONLYDIR)
             } else {

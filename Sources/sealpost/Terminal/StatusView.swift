@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Doors
+import DurableFiles
 import Ledgers
 import Mail
 import MailFlow
@@ -53,7 +54,15 @@ struct StatusView {
         let accounts = try ledger.accounts(of: try ids()) { isOfOne || $0.lastEvent > number }
         return StatusPicture(
             accounts: accounts, mails: accounts.map(mail), isOfOne: isOfOne,
-            accepted: isOfOne ? 0 : (try? assembly.spool.newIDs().count) ?? 0)
+            accepted: accepted)
+    }
+
+    /// How many messages the doors have accepted at which nobody has looked yet.
+    var accepted: Int { isOfOne ? 0 : (try? assembly.spool.newIDs().count) ?? 0 }
+
+    /// Tells when something may be new.
+    func changes() throws(FileFault) -> FolderWatch {
+        try FolderWatch([assembly.spool.accepted.path], files: [ledger.markFile])
     }
 
     /// Prints all of it for programs, one message after the other.

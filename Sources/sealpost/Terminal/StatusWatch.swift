@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import Doors
 import Glibc
 import Ledgers
 import Mail
+import MailFlow
 import TerminalText
 
 /// Shows mails as they change: on a terminal in place, elsewhere a line for each thing that happens.
@@ -16,28 +18,63 @@ struct StatusWatch {
         self.isJSON = isJSON
     }
 
-    /// How long between two looks at the ledger, in milliseconds.
-    private static let pause: Int32 = 1000
+    /// What is looked at to know whether anything is new.
+    private struct Glance: Equatable {
+        var entry: Int64
+        var accepted: Int
+        var columns: Int?
+        /// On a terminal the times of today are shown without it.
+        var day: String
+    }
 
     /// Goes on until nothing more is expected, somebody asks for the end, or nobody reads it any more.
     func run() throws {
-        let stop = try StopDescriptor()
+        let changes = try view.changes()
+        let stop = StopSignal()
+        let signals = [
+            Interruption {
+                stop.set()
+                changes.wake()
+            },
+            Interruption(on: [SIGWINCH]) { changes.wake() },
+        ]
+        defer { withExtendedLifetime(signals) {} }
         var screen = RedrawnLines()
-        var seen: (entry: Int64, columns: Int?, minute: Int64)?
+        var seen: Glance?
         var last: StatusPicture?
-        repeat {
-            // Nearly always nothing is new: then nothing is read but a number. On a terminal the day may be another.
+        while !stop.isSet {
             let columns = Style.columns
-            let now = (try view.ledger.lastEntry(), columns, columns == nil ? 0 : Timestamp.now().seconds / 60)
-            if seen.map({ $0 != now }) ?? true || last?.accepted != 0 {
-                let told = last?.lastEntry ?? (isJSON ? -1 : .max)
-                let picture = try view.picture(tellingAfter: told)
-                try show(picture, after: told, isFirst: last == nil, on: &screen)
-                guard fflush(nil) == 0 else { return }
-                (seen, last) = (now, picture)
-                if picture.isSettled { return tellEnd() }
+            let now = Glance(
+                entry: try view.ledger.lastEntry(), accepted: view.accepted, columns: columns,
+                day: columns == nil ? "" : Timestamp.now().formatted("%Y-%m-%d", inUTC: false))
+            guard now != seen else {
+                // That a message has left the spool's folder is not told of.
+                let isTold = changes.faults.isEmpty && now.accepted == 0
+                changes.wait(milliseconds: isTold ? Self.longestPause : Self.pause)
+                continue
             }
-        } while !stop.isAsked(within: Self.pause)
+            let told = last?.lastEntry ?? (isJSON ? -1 : .max)
+            let picture = try view.picture(tellingAfter: told)
+            try show(picture, after: told, isFirst: last == nil, on: &screen)
+            guard fflush(nil) == 0 else { return }
+            (seen, last) = (now, picture)
+            if picture.isSettled { return tellEnd() }
+            Self.rest(changes, stop)
+        }
+    }
+
+    /// How long between two looks at the mails, however much happens, in milliseconds.
+    private static let pause: Int32 = 1000
+    /// How long where nothing tells of a change.
+    private static let longestPause: Int32 = 60_000
+
+    /// What happens meanwhile is found at the next look.
+    private static func rest(_ changes: FolderWatch, _ stop: StopSignal) {
+        let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(Int64(pause))
+        while !stop.isSet, case let left = end - clock.now, left > .zero {
+            changes.wait(milliseconds: Int32(left / .milliseconds(1)) + 1)
+        }
     }
 
     private func show(
