@@ -15,6 +15,21 @@ struct OverdueTests {
         fileinto "registered";
         """
 
+    @Test("where a mail has several recipients the advice is to settle the one that was reached, not all")
+    func several() async throws {
+        let desk = try await Desk()
+        try desk.folder.write(".config/sealpost/rules.sieve", Self.rules)
+        try desk.folder.write("Mail/Outbox/new/refused", desk.mail("refused", to: "a@x.example, b@x.example"))
+        #expect(try await desk.sealpost("deliver").status == 0)
+        let both = try await desk.sealpost("overdue").output.split(separator: "\n")
+        #expect(both.count == 2 && both.allSatisfy { $0.hasSuffix(" --recipient ADDRESS") }, "\(both)")
+        let id = try #require(both.first?.firstMatch(of: /settle ([0-9a-z]{16})/)?.1)
+        #expect(try await desk.sealpost("overdue", "settle", String(id), "--recipient", "a@x.example").status == 0)
+        let left = try await desk.sealpost("overdue").output
+        #expect(left.contains("b@x.example") && !left.contains("a@x.example"), "\(left)")
+        #expect(left.hasSuffix("sealpost overdue settle \(id)\n"), "\(left)")
+    }
+
     @Test(
         "on a terminal of any width ids stand whole",
         .enabled(if: Programs.has("script"), "script(1) is missing"))

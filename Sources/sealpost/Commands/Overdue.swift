@@ -29,8 +29,12 @@ struct Overdue: ParsableCommand {
             let assembly = try settings.assemble()
             let now = Timestamp.now()
             let terms = assembly.deadlineTerms
-            let found = try Queue.ledger(assembly).openDeadlines().compactMap { deadline in
-                OverdueMail(deadline, deadline.verdict(on: terms, at: now))
+            let open = try Queue.ledger(assembly).openDeadlines()
+            let recipients = Dictionary(grouping: open, by: \.message.id).mapValues(\.count)
+            let found = open.compactMap { deadline in
+                OverdueMail(
+                    deadline, deadline.verdict(on: terms, at: now),
+                    isOneOfSeveral: recipients[deadline.message.id, default: 0] > 1)
             }
             if json {
                 var list = JSONList()

@@ -9,10 +9,13 @@ struct OverdueMail {
     let deadline: Deadline
     let verdict: DeadlineVerdict
     let alarm: DeadlineAlarm
+    /// Whether others of the same message must be reached by some time too, and are not settled.
+    private let isOneOfSeveral: Bool
 
     /// Nil where nobody need look at it.
-    init?(_ deadline: Deadline, _ verdict: DeadlineVerdict) {
+    init?(_ deadline: Deadline, _ verdict: DeadlineVerdict, isOneOfSeveral: Bool) {
         guard let alarm = verdict.gravest else { return nil }
+        self.isOneOfSeveral = isOneOfSeveral
         self.deadline = deadline
         self.verdict = verdict
         self.alarm = alarm
@@ -41,7 +44,8 @@ struct OverdueMail {
     /// What to do now.
     var advice: String {
         let id = deadline.message.id
-        let settle = "sealpost overdue settle \(id)"
+        // What was done for one is not done for the others.
+        let settle = "sealpost overdue settle \(id)\(isOneOfSeveral ? " --recipient ADDRESS" : "")"
         if alarm == .missed { return "decide what the delay means, and then: \(settle)" }
         switch deadline.recipient.state {
         case .held, .uncertain, .deferred: return "sealpost queue show \(id), or reach the recipient by another way"
