@@ -16,7 +16,9 @@ struct Pipe: ParsableCommand {
         commandName: "pipe",
         abstract: "Accept one message from standard input, for procmail and its like.",
         discussion: """
-            Exit status 0 means that the message is durably accepted; 75 asks to be called again.             Recipients are the arguments, or those that the message's own header names.             A running "sealpost watch", or the next "sealpost deliver", sends it.
+            Exit status 0 means that the message is durably accepted; 75 asks to be called again. Recipients are the \
+            arguments, or those that the message's own header names. A running "sealpost watch", or the next "sealpost \
+            deliver", sends it.
             """)
 
     @OptionGroup var settings: SettingsOptions
