@@ -32,7 +32,7 @@ public final class SettingsFile {
     public init(path: String, text: String) throws(SettingsFault) {
         self.path = path
         lines = SettingsLines(text)
-        if let fault = BracketCheck.fault(in: text) { throw SettingsFault(file: path, line: fault.line, fault.text) }
+        if let fault = SettingsCheck.fault(in: text) { throw SettingsFault(file: path, line: fault.line, fault.text) }
         do {
             root = try TOMLTable(string: text)
         } catch let error as TOMLParseError {

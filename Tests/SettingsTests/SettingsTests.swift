@@ -74,6 +74,8 @@ import Testing
             ("a = [{ b = 1 }, }", "/etc/sealpost/config.toml:1: } closes nothing"),
             ("\u{FEFF}[é", "/etc/sealpost/config.toml:1: the name of a table begins with"),
             ("a = 1 # and so on,\n[\n", "/etc/sealpost/config.toml:2: the name of a table begins with"),
+            ("\na = 2026-11-21 9 # o'clock", "/etc/sealpost/config.toml:2: a time has two digits"),
+            ("a=[8_888-é\"-__ge_ 1\t]", "/etc/sealpost/config.toml:1: a time has two digits"),
             ("a = \"\"\"\n[\n\\\"\"\"\"\n[\r\nb]", "/etc/sealpost/config.toml:4: the name of a table begins with"),
         ])
     func complains(text: String, beginning: String) {
@@ -82,11 +84,12 @@ import Testing
     }
 
     @Test(
-        "brackets in strings, comments and arrays are no tables",
+        "brackets in strings, comments and arrays are no tables, and digits there no times",
         arguments: [
             "a = [\n[\n1 ],\n# x\n[ 2 ],\n[\n]\n]", "# [\na = 1", "a = '''\n[\n'''", "a = '\\' # '\n[b] # [\n",
             "a = [{ b = [1] }, { c = \"}\" }]", "a = \"\"\n[ \"[\" ]\n[[c]]\n[[ d ]]",
             "a = \"\\\\\" # \"\nb = [\"]\",\n[]\n]",
+            "a = \"2026-11-21 9 \"\nb = 2026-11-21 09:30:00\nc = 2026-11-21 # 9\nd = 1",
         ])
     func brackets(text: String) {
         #expect(throws: Never.self) { _ = try load(text) }

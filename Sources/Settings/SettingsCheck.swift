@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
-/// A look at the brackets of TOML text, before it is parsed.
+/// A look at TOML text before it is parsed, for what the parser does not survive.
 ///
 /// toml++ 3.4, as TOMLKit 0.6.0 has it, ends the program instead of saying what is wrong: where a table's name begins with a
-/// character that no bare key has, as in `[été]`, or the line ends, and where a brace closes a bracket. TOML 1.0, sections
-/// "Comment", "String", "Array", "Inline Table" and "Table".
-struct BracketCheck {
+/// character that no bare key has, as in `[été]`, or the line ends, where a brace closes a bracket, and where a blank and a single
+/// digit follow a date, as in `2026-11-21 9`. TOML 1.0, sections "Comment", "String", "Local Date-Time", "Array", "Inline Table"
+/// and "Table".
+struct SettingsCheck {
     /// What is wrong, and on which line, from 1.
     typealias Fault = (line: Int, text: String)
 
@@ -16,7 +17,7 @@ struct BracketCheck {
 
     /// The first fault in `text`; nil where there is none.
     static func fault(in text: String) -> Fault? {
-        var check = BracketCheck(text)
+        var check = SettingsCheck(text)
         return check.run()
     }
 
@@ -44,6 +45,8 @@ struct BracketCheck {
                 guard open.popLast() == byte - 2 else {
                     return (line, "\(Character(Unicode.Scalar(byte))) closes nothing")
                 }
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                guard !hasLoneDigit() else { return (line, "a time has two digits for each of its parts, as 09:30") }
             default: break
             }
             // A mark of the byte order, and some blanks beyond ASCII, may stand before a header.
@@ -89,5 +92,22 @@ struct BracketCheck {
         guard let first = rest.first, first != UInt8(ascii: "]") else { return true }
         let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
         return isLetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) || "_-\"'".utf8.contains(first)
+    }
+
+    /// Whether the digit before this place begins a word of a date's shape, and a blank and a single digit follow it.
+    ///
+    /// The parser counts characters, whatever they are, and leaves underscores out.
+    private func hasLoneDigit() -> Bool {
+        var rest = bytes[bytes.index(before: position)...]
+        var count = 0
+        while let byte = rest.first, count < 10 || byte == UInt8(ascii: "_") || byte & 0xC0 == 0x80 {
+            rest = rest.dropFirst()
+            guard byte != UInt8(ascii: "_"), byte & 0xC0 != 0x80 else { continue }
+            guard byte != 0x20, byte == UInt8(ascii: "-") || count != 4 && count != 7 else { return false }
+            count += 1
+        }
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let tail = Array(rest.prefix(3))
+        return tail.count == 3 && tail[0] == 0x20 && digits.contains(tail[1]) && !digits.contains(tail[2])
     }
 }
