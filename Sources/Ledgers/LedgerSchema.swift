@@ -135,6 +135,7 @@ enum LedgerSchema {
                     """)
         }
         DeadlineMigration.register(in: &migrator)
+        SnapshotMigration.register(in: &migrator)
         return migrator
     }
 }

@@ -58,12 +58,10 @@ struct LedgerTransaction {
             let text = transition.text.withoutNUL
             values += [("state", state.rawValue), ("reason", text), ("changed", now.milliseconds)]
             values += transition.changes.map { ($0.column.rawValue, $0.value) }
-            if step == .decide || step == .release { values.append(("decided_at", now.milliseconds)) }
             if step == .delay { values.append(("told_late", true)) }
             try log(step, state, transition, exhibits, text, on: recipient, of: message)
         }
         if let next = transition.nextAttempt { values.append(("next_attempt", next.milliseconds)) }
-        if let losses = transition.losses { values.append(("losses", losses)) }
         if transition.endsClaim { values.append(("owner", nil)) }
         if !values.isEmpty {
             try database.cachedStatement(

@@ -24,8 +24,6 @@ struct Transition: Sendable {
     var person: String?
     /// Whether the same mail, submitted again, is a new one to rules and no duplicate: it surely was not sent.
     var forgetsMarks = false
-    /// How many requests may have been taken by now; nil where that stays as it is.
-    var losses: Int?
 
     /// A step that the state machine does not have.
     struct Impossible: Error {
@@ -65,11 +63,15 @@ struct Transition: Sendable {
             changes.append(RecipientChange(.holdCause, nil))
         }
         switch step {
-        case .lose: losses = recipient.losses + 1
+        case .lose: changes.append(RecipientChange(.losses, "\(recipient.losses + 1)"))
         // Whoever says "send again" says that nothing was sent.
-        case .release where recipient.state == .uncertain && person != nil: losses = 0
+        case .release where recipient.state == .uncertain && person != nil:
+            changes.append(RecipientChange(.losses, "0"))
         case .hold where recipient.losses > 0: text += Self.doubt
         default: break
+        }
+        if step == .decide || step == .release {
+            changes.append(RecipientChange(.decidedAt, "\(now.milliseconds)"))
         }
         forgetsMarks =
             [.refused, .cancelled].contains(state) && recipient.state != .uncertain && recipient.losses == 0
@@ -137,7 +139,7 @@ extension Transition {
 
     /// Held on the way that was chosen, so that a person can let it go there.
     private static func duplicate(_ chosen: Transition, _ reason: String) -> Transition {
-        held(.duplicate, reason, chosen.changes.filter { ![.holdCause, .answer].contains($0.column) })
+        held(.duplicate, reason, chosen.changes.filter { ![.holdCause, .answer, .decidedAt].contains($0.column) })
     }
 
     private static func of(

@@ -27,7 +27,7 @@ struct LogTests {
         let sentence = try #require(text.components(separatedBy: "are facts when they change:").last)
         #expect(sentence.codeSpans == EvidenceColumn.allCases.map(\.rawValue))
         let enter = try #require(page.section("What is kept").rows("step").first { $0[0] == "`enter`" })
-        #expect(enter[1].codeSpans == EvidenceColumn.ofMessage + ["sha256", "recipient"])
+        #expect(enter[1].codeSpans == EvidenceColumn.ofMessage + ["sha256", "recipient", "losses", "decided_at"])
     }
 
     @Test(

@@ -63,7 +63,12 @@ import Testing
             LogFact("sender", "jan@x.nl"), LogFact("message_id", "1@x"), LogFact("subject", "Opzegging"),
             LogFact("size", "100"), LogFact("notification", nil), LogFact("sha256", "d1"),
         ]
-        entered += standing.recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") }
+        for recipient in standing.recipients {
+            entered += [
+                LogFact("recipient", "\(recipient.identifier) \(recipient.address)"), LogFact("losses", "0"),
+                LogFact("decided_at", "0"),
+            ]
+        }
         #expect(history[0].entry.facts.list == entered)
         #expect(history[1].entry.recipient == "a@x.nl" && history[0].entry.recipient == "")
         #expect(try facts(history[1])["route"] == "registered")

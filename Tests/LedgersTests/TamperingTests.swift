@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
-import Ledgers
 import Mail
 import TestSupport
 import Testing
+
+@testable import Ledgers
 
 /// Whatever is done to a ledger behind Sealpost's back is found, and nothing is found where nothing was done.
 @Suite("tampering with the ledger") struct TamperingTests {
@@ -32,7 +33,8 @@ import Testing
             "message": ["id", "door", "sender_name", "sender", "message_id", "subject", "notification"],
         ]
         let numbers = [
-            "event": ["number", "form", "recipient", "time"], "recipient": ["id", "attempts", "changed"],
+            "event": ["number", "form", "recipient", "time"],
+            "recipient": ["id", "attempts", "losses", "decided_at", "changed"],
             "message": ["arrived", "size"],
         ]
         func edits(
@@ -56,6 +58,84 @@ import Testing
             try file.tamper("UPDATE \(edit.table) SET \(edit.column) = \(edit.value) WHERE rowid = ?", [row])
             #expect(try !file.findings().isEmpty, "\(edit) of row \(row)")
         }
+    }
+
+    @Test(
+        "what is kept for a message's dossier is found where it was edited, removed, moved or slipped in",
+        arguments: [
+            ("UPDATE snapshot SET bytes = x'02'", LogFinding.Kind.changed), ("DELETE FROM snapshot", .missing),
+            ("UPDATE snapshot SET name = 'other'", .missing), ("UPDATE snapshot SET message = 'm3x9'", .missing),
+            ("INSERT INTO snapshot (message, name, bytes) SELECT message, 'other', bytes FROM snapshot", .unlogged),
+        ])
+    func findsEditedSnapshots(change: String, kind: LogFinding.Kind) throws {
+        let file = try LedgerFile(seed: 3, steps: 5)
+        let ledger = try SQLiteLedger(path: file.path)
+        let id = try #require(try ledger.standings(includingFinished: true).first?.message.id)
+        #expect(try ledger.keep(snapshot: [1], "mails", of: id) == [1])
+        #expect(try ledger.keep(snapshot: [3], "mails", of: id) == [1])
+        #expect(try file.findings() == [])
+        try file.tamper(change)
+        #expect(try file.findings().contains { $0.kind == kind })
+    }
+
+    @Test("a time of decision that was set back with the clock is no finding, and another one is")
+    func clockSetBack() throws {
+        let folder = try TemporaryFolder()
+        let file = LedgerFile(in: folder)
+        let ledger = try SQLiteLedger(path: file.path)
+        let (start, ahead) = (Timestamp(seconds: 1_000_000), Timestamp(seconds: 9_000_000))
+        let record = MessageRecord(
+            id: "m1", door: .pipe, arrived: start, sender: Address(mailbox: "jan@x.nl"), messageID: "", subject: "s",
+            size: 1)
+        let decision = Decision(.route(RouteName("way"), RouteOptions()))
+        try ledger.enter(record, decisions: [("a@x.nl", decision)], windows: [:], at: ahead)
+        _ = try ledger.recover(isAlive: { _ in true }, retry: RetrySchedule(), at: start)
+        #expect(try ledger.standing(of: "m1")?.recipients[0].decided == start)
+        let claim = try #require(
+            try ledger.claim(Places(overall: 9), limit: 1, owner: "me", together: { _ in false }, at: start).first)
+        try ledger.begin(claim, fingerprint: "f", recipe: nil, at: start)
+        #expect(try file.findings() == [])
+        try file.tamper("UPDATE recipient SET decided_at = decided_at + 10000000000")
+        #expect(try file.findings().map(\.kind) == [.contradiction])
+    }
+
+    @Test("a ledger of before says of how many recipients its log doesn't tell that, and tells it of new ones")
+    func uncovered() throws {
+        let file = LedgerFile(in: try TemporaryFolder())
+        let queue = try DatabaseQueue(path: file.path)
+        try LedgerSchema.migrator.migrate(queue, upTo: "deadlines")
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO message (id, door, arrived, sender_name, sender, message_id, subject, size)
+                    VALUES ('old', 'pipe', 1000, '', 'jan@x.nl', '1@x', 'S', 9);
+                    INSERT INTO recipient (id, message, address, canonical, state, options, identifier, places, changed,
+                        hold_cause, reason, losses, decided_at)
+                    VALUES (1, 'old', 'a@x.nl', 'a@x.nl', 'held', '{}', 'g1', '[]', 1000, 'decision', 'wait', 2, 77);
+                    INSERT INTO snapshot (message, name, bytes) VALUES ('old', 'mails', x'01')
+                    """)
+            let book = LedgerTransaction(database: database, now: Timestamp(milliseconds: 1000))
+            _ = try book.log(
+                "adopt", of: "old", recipient: nil, state: "queued", text: "",
+                facts: [
+                    LogFact("door", "pipe"), LogFact("arrived", "1000"), LogFact("sender_name", ""),
+                    LogFact("sender", "jan@x.nl"), LogFact("message_id", "1@x"), LogFact("subject", "S"),
+                    LogFact("size", "9"), LogFact("recipient", "g1 a@x.nl"),
+                ])
+            _ = try book.log(
+                "hold", of: "old", recipient: (1, "a@x.nl"), state: "held", text: "wait",
+                facts: [LogFact("hold_cause", "decision")])
+        }
+        let ledger = try SQLiteLedger(path: file.path)
+        #expect(try file.findings() == [])
+        #expect(try ledger.verifyLog { _ in }.uncovered == 1)
+        // The log tells of what was kept for dossiers from then on.
+        try file.tamper("UPDATE snapshot SET bytes = x'02'")
+        #expect(try file.findings().map(\.kind) == [.changed])
+        try file.tamper("UPDATE snapshot SET bytes = x'01'")
+        #expect(try ledger.apply(.release(RouteName("way")), to: "old", recipient: nil, at: .now()) == 1)
+        try file.tamper("UPDATE recipient SET decided_at = decided_at + 1")
+        #expect(try file.findings().map(\.kind) == [.contradiction])
     }
 
     @Test(

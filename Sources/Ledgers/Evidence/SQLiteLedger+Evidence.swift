@@ -72,6 +72,8 @@ extension SQLiteLedger {
             try database.execute(
                 sql: "INSERT INTO snapshot (message, name, bytes) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 arguments: [message, name, bytes.databaseBlob])
+            guard database.changesCount > 0 else { return }
+            try LedgerTransaction(database: database).log(snapshot: bytes, name, of: message)
         }
         return try snapshot(name, of: message) ?? bytes
     }

@@ -16,16 +16,22 @@ enum EvidenceColumn: String, CaseIterable {
     case ticketURL = "ticket_url"
     case fingerprint
     case mustReachBy = "must_reach_by"
+    case losses
+    case decidedAt = "decided_at"
 
     /// What a new row holds.
     var initial: String? {
         switch self {
         case .options: "{}"
         case .places: "[]"
-        case .attempts: "0"
+        case .attempts, .losses, .decidedAt: "0"
         case .redirectedTo, .route, .holdCause, .answer, .ticketToken, .ticketURL, .fingerprint, .mustReachBy: nil
         }
     }
+
+    /// The columns that entries name since a later version, with which a message's history begins by then: where no entry names
+    /// one, the log doesn't vouch for it.
+    static let named: [EvidenceColumn] = [.losses, .decidedAt]
 
     /// The columns of a message's row that the log vouches for.
     static let ofMessage = [

@@ -58,7 +58,11 @@ extension LedgerTransaction {
                 LogFact("size", "\(message.size)"),
                 LogFact("notification", message.notification.isEmpty ? nil : try Self.json(message.notification)),
                 LogFact("sha256", message.digest.isEmpty ? nil : message.digest),
-            ] + recipients.map { LogFact("recipient", "\($0.identifier) \($0.address)") })
+            ]
+                + recipients.flatMap { recipient in
+                    [LogFact("recipient", "\(recipient.identifier) \(recipient.address)")]
+                        + EvidenceColumn.named.map { LogFact($0.rawValue, $0.initial) }
+                })
     }
 
     /// The log's head as it was after an entry.

@@ -18,7 +18,9 @@ public struct LogEntry: Sendable, Hashable {
     /// The step of what time brought about, or a person said, for a mail that must reach its recipient by some time; no state
     /// changes with it.
     public static let deadline = "deadline"
-    /// The steps with which no state changes.
+    /// The step of something that was kept for a message's dossier; it is about the message as a whole, and nothing happened to it.
+    public static let snapshot = "snapshot"
+    /// The steps with which no state of a recipient changes.
     public static let stateless = [report, deadline]
     /// The form that this version writes and can check.
     public static let currentForm = 1
@@ -33,7 +35,7 @@ public struct LogEntry: Sendable, Hashable {
     public var recipient: String
     /// When it happened.
     public var time: Timestamp
-    /// What happened: a ``DeliveryStep``, ``enter``, ``adopt``, ``report`` or ``deadline``.
+    /// What happened: a ``DeliveryStep``, ``enter``, ``adopt``, ``report``, ``deadline`` or ``snapshot``.
     public var step: String
     /// The recipient's state after it.
     public var state: String

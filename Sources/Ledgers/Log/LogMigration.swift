@@ -72,7 +72,7 @@ enum LogMigration {
             for recipient in recipients {
                 facts.append(
                     LogFact("recipient", "\(recipient["identifier"] as String) \(recipient["address"] as String)"))
-                facts += EvidenceColumn.allCases.compactMap { column in
+                facts += EvidenceColumn.allCases.filter { !EvidenceColumn.named.contains($0) }.compactMap { column in
                     let value = text(recipient[column.rawValue] as DatabaseValue?)
                     return value == column.initial ? nil : LogFact(column.rawValue, value)
                 }

@@ -9,6 +9,8 @@ public struct LogSummary: Sendable, Hashable {
     public var messages: Int
     /// The last entry and its hash.
     public var head: LogHead
+    /// Of how many recipients no entry names all columns that it would today: their ledger was begun by an earlier version.
+    public var uncovered: Int
     /// How many things were found.
     public var findings: Int
 }

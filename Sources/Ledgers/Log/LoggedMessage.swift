@@ -11,6 +11,8 @@ struct LoggedMessage {
         var columns: [String: String?]
         /// The last entry about it.
         var number: Int64
+        /// The last entry that chose a route.
+        var decided: Int64 = 0
         /// The numbers of the rows that entries name.
         var rows: Set<String> = []
     }
@@ -34,6 +36,8 @@ struct LoggedMessage {
         guard let list = entry.facts.list else {
             return findings.append(finding(.changed, entry.number, entry.recipient, "holds facts that can't be read"))
         }
+        // Compared with what it is about elsewhere.
+        if entry.recipient.isEmpty, row == nil, entry.step == LogEntry.snapshot { return }
         if entry.recipient.isEmpty {
             if let row {
                 findings.append(
@@ -50,7 +54,10 @@ struct LoggedMessage {
         recipient.columns["state"] = entry.state
         recipient.columns["reason"] = entry.text
         recipient.columns["changed"] = "\(entry.time.milliseconds)"
-        for fact in list { recipient.columns[fact.name] = .some(fact.value) }
+        for fact in list {
+            recipient.columns[fact.name] = .some(fact.value)
+            if fact.name == EvidenceColumn.decidedAt.rawValue { recipient.decided = entry.number }
+        }
         recipients[Array(entry.recipient.utf8)] = recipient
     }
 
@@ -87,7 +94,9 @@ struct LoggedMessage {
         let key = Array(address.utf8)
         if let known = recipients[key] { return known }
         order.append(key)
-        let initial = EvidenceColumn.allCases.map { ($0.rawValue, $0.initial) }
+        let initial = EvidenceColumn.allCases.filter { !EvidenceColumn.named.contains($0) }.map {
+            ($0.rawValue, $0.initial)
+        }
         return Recipient(address: address, columns: Dictionary(initial) { $1 }, number: 0)
     }
 
@@ -97,7 +106,11 @@ struct LoggedMessage {
     /// - Parameters:
     ///   - message: The message's row by column; nil where there is none.
     ///   - rows: The rows of its recipients.
-    func findings(message: [String: String?]?, recipients rows: [[String: String?]]) -> [LogFinding] {
+    ///   - wasSetBack: Whether the log shows that the clock was set back, since an entry with this number, to before this time.
+    func findings(
+        message: [String: String?]?, recipients rows: [[String: String?]],
+        wasSetBack: (_ entry: Int64, _ time: Timestamp) throws -> Bool
+    ) rethrows -> [LogFinding] {
         var findings = self.findings
         guard let message else {
             return findings + [finding(.contradiction, entered, "", "the message is not in the ledger any more")]
@@ -117,7 +130,7 @@ struct LoggedMessage {
                 continue
             }
             unseen.remove(Array(address.utf8))
-            findings += compare(row, logged, address)
+            findings += try compare(row, logged, address, wasSetBack)
         }
         for key in order where unseen.contains(key) {
             guard let gone = recipients[key] else { continue }
@@ -127,7 +140,17 @@ struct LoggedMessage {
         return findings
     }
 
-    private func compare(_ row: [String: String?], _ logged: Recipient, _ address: String) -> [LogFinding] {
+    /// Of how many recipients no entry names all columns.
+    var uncovered: Int {
+        recipients.values.count { recipient in
+            EvidenceColumn.named.contains { recipient.columns[$0.rawValue] == nil }
+        }
+    }
+
+    private func compare(
+        _ row: [String: String?], _ logged: Recipient, _ address: String,
+        _ wasSetBack: (_ entry: Int64, _ time: Timestamp) throws -> Bool
+    ) rethrows -> [LogFinding] {
         var expected = logged.columns
         expected["canonical"] = Address(mailbox: address).canonical
         let columns =
@@ -138,10 +161,19 @@ struct LoggedMessage {
                 .contradiction, logged.number, address,
                 "an entry names row \"\(number)\", which is not this recipient's")
         }
-        return misplaced
+        return try misplaced
             + columns.compactMap { column in
-                let (log, own) = (expected[column] ?? nil, row[column] ?? nil)
-                return Self.same(log, own) ? nil : contradiction(column, log: log, row: own, logged.number, address)
+                guard let log = expected[column] else { return nil }
+                let own = row[column] ?? nil
+                if Self.same(log, own) { return nil }
+                // What is counted from a time that a clock set which was ahead is counted from when it was set back.
+                if column == EvidenceColumn.decidedAt.rawValue, let log = log.flatMap({ Int64($0) }),
+                    let own = own.flatMap({ Int64($0) }), own < log,
+                    try wasSetBack(logged.decided, Timestamp(milliseconds: log))
+                {
+                    return nil
+                }
+                return contradiction(column, log: log, row: own, logged.number, address)
             }
     }
 

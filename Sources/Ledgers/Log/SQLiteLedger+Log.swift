@@ -9,14 +9,15 @@ public import Mail
 extension SQLiteLedger {
     private static let columns = LogRow.columns(LogRow.entryColumns)
 
-    /// What happened to one message, from its beginning.
+    /// What happened to one message, from its beginning; that something was kept for its dossier is no part of that.
     public func history(of message: String) throws -> [LogLink] {
         try database.read { try Self.history(of: message, in: $0) }
     }
 
     static func history(of message: String, in database: Database) throws -> [LogLink] {
         try Row.fetchCursor(
-            database, sql: "SELECT \(columns) FROM event WHERE message = ? ORDER BY number", arguments: [message]
+            database, sql: "SELECT \(columns) FROM event WHERE message = ? AND step <> ? ORDER BY number",
+            arguments: [message, LogEntry.snapshot]
         ).map { try LogRow($0).link }.reduce(into: []) { $0.append($1) }
     }
 
@@ -61,8 +62,10 @@ extension SQLiteLedger {
             let counted = try LedgerTransaction(database: database).lastNumber()
             if let finding = chain.end(expected: counted) { try tell(finding) }
             try Self.checkExhibits(database, tell)
-            let messages = try Self.compare(database, tell)
-            return LogSummary(entries: chain.count, messages: messages, head: chain.head, findings: findings)
+            try Self.checkSnapshots(database, tell)
+            let (messages, uncovered) = try Self.compare(database, tell)
+            return LogSummary(
+                entries: chain.count, messages: messages, head: chain.head, uncovered: uncovered, findings: findings)
         }
     }
 
@@ -122,8 +125,10 @@ extension SQLiteLedger {
     }
 
     /// Compares what the tables say of each message with what the log does.
-    /// - Returns: How many messages there are.
-    private static func compare(_ database: Database, _ report: (LogFinding) throws -> Void) throws -> Int {
+    /// - Returns: How many messages there are, and of how many recipients no entry names all columns.
+    private static func compare(
+        _ database: Database, _ report: (LogFinding) throws -> Void
+    ) throws -> (messages: Int, uncovered: Int) {
         let messageColumns = ["id"] + EvidenceColumn.ofMessage
         let recipientColumns =
             ["message", "id", "address", "canonical", "identifier", "state", "reason", "changed"]
@@ -137,16 +142,24 @@ extension SQLiteLedger {
             sql: """
                 SELECT \(LogRow.columns(recipientColumns)) FROM recipient ORDER BY message, id
                 """, key: 0)
-        var count = 0
+        let wasSetBack = { (entry: Int64, time: Timestamp) in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM event WHERE number > ? AND time < ?)",
+                arguments: [entry, time.milliseconds]) ?? false
+        }
+        var (count, uncovered) = (0, 0)
         while let id = first([entries.nextKey, messages.nextKey, recipients.nextKey]) {
             var logged = LoggedMessage(id)
             for row in try entries.take(id) { logged.add(row.link.entry, row: row.recipientRow) }
             let message = try messages.take(id).first?.named(messageColumns)
             let rows = try recipients.take(id).map { $0.named(recipientColumns) }
-            for finding in logged.findings(message: message, recipients: rows) { try report(finding) }
+            for finding in try logged.findings(message: message, recipients: rows, wasSetBack: wasSetBack) {
+                try report(finding)
+            }
             count += 1
+            uncovered += logged.uncovered
         }
-        return count
+        return (count, uncovered)
     }
 
     /// The first in SQLite's order, which is that of the bytes.

@@ -69,6 +69,7 @@ enum LogJSON {
         var number: Int64
         var hash: String
         var findings: Int
+        var uncovered: Int
         var agreeingNotices: Int
         var vouchedUpTo: Int64
     }
@@ -99,7 +100,7 @@ enum LogJSON {
         try line([
             "summary": Summary(
                 entries: summary.entries, messages: summary.messages, number: summary.head.number,
-                hash: summary.head.hash, findings: summary.findings + witnesses.findings,
+                hash: summary.head.hash, findings: summary.findings + witnesses.findings, uncovered: summary.uncovered,
                 agreeingNotices: witnesses.agreeing, vouchedUpTo: witnesses.last)
         ])
     }

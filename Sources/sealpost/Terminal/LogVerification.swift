@@ -69,10 +69,15 @@ struct LogVerification {
             : "\(witnesses.agreeing) notice\(witnesses.agreeing == 1 ? "" : "s") agree\(witnesses.agreeing == 1 ? "s" : ""), "
                 + "up to entry \(witnesses.last)"
                 + (left > 0 ? "; for the \(left) after it no notice vouches." : ".")
+        let uncovered =
+            summary.uncovered == 0
+            ? ""
+            : "\nOf \(summary.uncovered) recipient\(summary.uncovered == 1 ? "" : "s") of before the log does not tell losses and "
+                + "decided_at; these could not be compared."
         return """
             \(verdict) \(summary.entries) entries of \(summary.messages) messages; the last is
               \(summary.head)
-            \(vouched)
+            \(vouched)\(uncovered)
             """
     }
 }
