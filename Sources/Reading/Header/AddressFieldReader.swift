@@ -27,20 +27,23 @@ struct AddressFieldReader {
 
     /// Reads the unfolded value of the field `name`, which lies at `offset`.
     mutating func read(_ value: [UInt8], name: String, at offset: Int) -> [Address] {
-        let lenient = LenientAddressList(value).addresses
+        let list = LenientAddressList(value)
+        let lenient = list.addresses
+        let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
         // Libetpan recurses for parentheses; the lenient reading does not.
         let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
         let strict = isDeep ? nil : AddressListParser.parse(value)
         if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
             // A separator within an encoded word, or half a word for an address: whoever this goes to, nobody wrote it so.
             doubts.append(Doubt(.grave, "an address in \(name) is written as an encoded word", at: offset))
+        } else if list.hasStrayColon || lenient.contains(where: Self.isMalformed) {
+            doubts.append(Doubt(weight, "an address in \(name) is malformed", at: offset))
         } else if let strict {
             // Libetpan drops comments and doubled blanks, so the names are always the second look's. Where the mailboxes
             // differ too, the second look stands: libetpan makes `Jan jan@x` one address, `Janjan@x`, that is somebody else's.
             let agree =
                 strict.map { $0.mailbox.filter { !$0.isBlank } } == lenient.map { $0.mailbox.filter { !$0.isBlank } }
             if !agree {
-                let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
                 doubts.append(Doubt(weight, "the addresses in \(name) can be read in two ways", at: offset))
             }
         } else if !lenient.isEmpty, lenient.contains(where: { !$0.mailbox.contains(UInt8(ascii: "@")) }) {
@@ -55,6 +58,11 @@ struct AddressFieldReader {
             let mailbox = Self.trimmed(EncodedWordDecoder.decode(raw.mailbox.trimmedBlanks()).text)
             return mailbox.isEmpty ? nil : Address(name: Self.trimmed(name.text), mailbox: mailbox)
         }
+    }
+
+    private static func isMalformed(_ address: RawAddress) -> Bool {
+        let mailbox = address.mailbox.trimmedBlanks()
+        return mailbox.contains(UInt8(ascii: "@")) && !AddrSpec.isWellFormed(mailbox)
     }
 
     private static func isPartOfEncodedWord(_ mailbox: [UInt8]) -> Bool {

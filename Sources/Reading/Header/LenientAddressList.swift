@@ -11,6 +11,9 @@ struct LenientAddressList {
     /// The mailboxes found, groups flattened.
     private(set) var addresses: [RawAddress] = []
 
+    /// Whether a colon stands behind an address in brackets, where nothing but a comma can.
+    private(set) var hasStrayColon = false
+
     private let value: [UInt8]
     private var position = 0
     /// The words of the present entry, quotes removed.
@@ -49,8 +52,11 @@ struct LenientAddressList {
                 // The name of a group, or a `mailto:`.
                 startEntry()
             } else {
+                hasStrayColon = hasStrayColon || bracketed != nil
                 append(byte)
             }
+        case UInt8(ascii: ">") where bracketed != nil:
+            position += 1
         default:
             // What stands in an encoded word is text, also where it should have been encoded: `=?utf-8?q?Jan_(new)?=`.
             let end = endOfEncodedWord(at: position) ?? position + 1
@@ -125,20 +131,36 @@ struct LenientAddressList {
         position += 1
         var content: [UInt8] = []
         var isQuoted = false
+        var isApart = false
         while position < value.count, isQuoted || value[position] != UInt8(ascii: ">") {
             let byte = value[position]
             if !isQuoted, byte == UInt8(ascii: "("), let end = endOfComment(at: position) {
                 position = end
+                isApart = true
                 continue
             }
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if isQuoted || !byte.isBlank && byte != UInt8(ascii: "<") { content.append(byte) }
+            if isQuoted || !byte.isBlank && byte != UInt8(ascii: "<") {
+                // Blanks may stand around dots and the `@`; between words they stay: `jan jansen@x` is not `janjansen@x`.
+                if isApart, let last = content.last, !".@:,".utf8.contains(last), !".@:,".utf8.contains(byte) {
+                    content.append(0x20)
+                }
+                content.append(byte)
+                isApart = false
+            } else if byte.isBlank {
+                isApart = true
+            }
             position += 1
         }
         position = min(position + 1, value.count)
         // A source route, which RFC 5321 has a receiver ignore.
         if content.first == UInt8(ascii: "@"), let colon = content.firstIndex(of: UInt8(ascii: ":")) {
             content.removeSubrange(...colon)
+        }
+        // A link, as copied from a page.
+        let scheme = "mailto:".utf8
+        if content.count > scheme.count, zip(content, scheme).allSatisfy({ $0 | 0x20 == $1 }) {
+            content.removeFirst(scheme.count)
         }
         if let earlier = bracketed, !earlier.isEmpty {
             // Two addresses without a comma between: what stands between is the second one's name.
@@ -169,7 +191,7 @@ struct LenientAddressList {
         return nil
     }
 
-    /// Behind the encoded word that begins at `start`; nil where there is none, or where what separates addresses is in it.
+    /// Behind the encoded word that begins at `start`; nil where there is none, or where an address could be in it.
     private func endOfEncodedWord(at start: Int) -> Int? {
         let mark = UInt8(ascii: "?")
         let equals = UInt8(ascii: "=")
@@ -183,7 +205,7 @@ struct LenientAddressList {
             if value[index] == mark && value[index + 1] == equals { return index + 2 }
             let beginsAnother = value[index] == equals && value[index + 1] == mark
             let isEnd = index + 2 < value.count && value[index + 2] == equals
-            guard !",;<>\"@".utf8.contains(value[index]), !beginsAnother || isEnd else { return nil }
+            guard !"<>\"@".utf8.contains(value[index]), !beginsAnother || isEnd else { return nil }
             index += 1
         }
         return nil
