@@ -182,6 +182,7 @@ struct Aftercare {
             var told = told(recipient, Happening(alarm), at: entry.time, asked)
             told.deadline = Notice.Deadline(
                 of: recipient, at: entry.deadline, in: standing, by: mailbox.deadlines?.terms.reachedBy)
+            told.deadline?.isOneOfSeveral = standing.recipients.count { $0.mustReachBy != nil } > 1
             return told
         }
         return untold.last.flatMap {

@@ -230,16 +230,16 @@ struct DutchWording: Wording {
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         case (.unannounced, _):
             "Kijk op de genoemde pagina, of vraag het de dienst. Is de mail niet aangekondigd, bereik de ontvanger dan langs een "
-                + "andere weg, en meld dat:\n    sealpost overdue settle \(id)"
+                + "andere weg, en meld dat:\n    \(recipient.settling(id, address: "ADRES"))"
         case (.dueSoon, _) where recipient.deadline?.known == .held || recipient.deadline?.known == .uncertain:
             "Beslis over de mail, of bereik de ontvanger vandaag langs een andere weg: bel, stuur een koerier of een deurwaarder. "
-                + "Is dat gedaan, meld het dan:\n    sealpost queue show \(id)\n    sealpost overdue settle \(id)"
+                + "Is dat gedaan, meld het dan:\n    sealpost queue show \(id)\n    \(recipient.settling(id, address: "ADRES"))"
         case (.dueSoon, _), (.anotherWay, _):
             "Bereik de ontvanger langs een andere weg: bel, stuur een koerier of een deurwaarder. Is dat gedaan, of weet u dat de "
-                + "ontvanger de mail heeft, meld het dan:\n    sealpost overdue settle \(id)"
+                + "ontvanger de mail heeft, meld het dan:\n    \(recipient.settling(id, address: "ADRES"))"
         case (.missed, _):
             "Ga na of de ontvanger de mail heeft, en wat de vertraging betekent. Bewaar deze melding en die ervoor. Hoeft er niets "
-                + "meer te gebeuren, meld dat dan:\n    sealpost dossier \(id) --out MAP\n    sealpost overdue settle \(id)"
+                + "meer te gebeuren, meld dat dan:\n    sealpost dossier \(id) --out MAP\n    \(recipient.settling(id, address: "ADRES"))"
         }
     }
 

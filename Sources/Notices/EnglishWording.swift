@@ -222,17 +222,17 @@ struct EnglishWording: Wording {
                 + "    sealpost queue resolve \(id) --sent\n    sealpost queue resolve \(id) --send-again"
         case (.unannounced, _):
             "Look at the page above, or ask the service. If it is not announced, reach the recipient by another way, and then "
-                + "say so:\n    sealpost overdue settle \(id)"
+                + "say so:\n    \(recipient.settling(id, address: "ADDRESS"))"
         case (.dueSoon, _) where recipient.deadline?.known == .held || recipient.deadline?.known == .uncertain:
             "Decide about the mail, or reach the recipient by another way today: a call, a courier, a bailiff. When that is done, "
-                + "say so:\n    sealpost queue show \(id)\n    sealpost overdue settle \(id)"
+                + "say so:\n    sealpost queue show \(id)\n    \(recipient.settling(id, address: "ADDRESS"))"
         case (.dueSoon, _), (.anotherWay, _):
             "Reach the recipient by another way: a call, a courier, a bailiff. When that is done, or where you know that the "
-                + "recipient has it, say so:\n    sealpost overdue settle \(id)"
+                + "recipient has it, say so:\n    \(recipient.settling(id, address: "ADDRESS"))"
         case (.missed, _):
             "Find out whether the recipient has the mail, and what the delay means. Keep this notice and those before it. When "
                 + "nothing more is to be done, say so:\n    sealpost dossier \(id) --out FOLDER\n"
-                + "    sealpost overdue settle \(id)"
+                + "    \(recipient.settling(id, address: "ADDRESS"))"
         }
     }
 

@@ -28,6 +28,8 @@ extension Notice {
         public var known: Known
         /// When it had; nil where nobody says.
         public var since: Timestamp?
+        /// Whether the mail must reach others by some time too: what is done for one is not done for them.
+        public var isOneOfSeveral = false
 
         /// Makes what there is to tell of a deadline.
         public init(time: Timestamp, known: Known, since: Timestamp? = nil) {
@@ -35,5 +37,13 @@ extension Notice {
             self.known = known
             self.since = since
         }
+    }
+}
+
+extension Notice.Recipient {
+    /// The command that says that nothing more is to be done for this recipient.
+    /// - Parameter address: What stands for the address that is to be typed.
+    func settling(_ id: String, address: String) -> String {
+        "sealpost overdue settle \(id)\(deadline?.isOneOfSeveral == true ? " --recipient \(address)" : "")"
     }
 }

@@ -88,6 +88,17 @@ import Testing
             source.contains("\nX-Sealpost-Must-Reach-By: ") && source.contains("\nAction: delayed\nStatus: 4.4.7\n"))
     }
 
+    @Test("where several must be reached, a notice says to settle the one who was", arguments: ["a@x.example", ""])
+    func several(other: String) async throws {
+        let office = try await office(asks: false)
+        let to = ["piet@example.org", other].filter { !$0.isEmpty }.joined(separator: ", ")
+        try office.office.drop(office.office.mail("ten days", to: to))
+        for days in [0, 11.0] { try await pass(office, afterDays: days) }
+        let notice = try #require(try office.office.notices().last)
+        #expect(notice.subject == "DEADLINE OVER: ten days")
+        #expect(notice.flatText.contains("--recipient ADDRESS") == !other.isEmpty, "\(notice.flatText)")
+    }
+
     @Test("an alarm is told once, in whatever moment the process that tells it stops")
     func toldOnce() async throws {
         let office = try await office("ten days", asks: false)
