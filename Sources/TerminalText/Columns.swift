@@ -37,8 +37,9 @@ public enum Columns {
         text + String(repeating: " ", count: max(0, columns - width(of: text)))
     }
 
-    /// The text in lines of so many columns, broken at blanks; a word that is too long is broken where it must be.
-    public static func wrapped(_ text: String, _ columns: Int) -> [String] {
+    /// The text in lines of so many columns, broken at blanks.
+    /// - Parameter breaksWords: Whether a word that is too long is broken where it must be, or stays whole.
+    public static func wrapped(_ text: String, _ columns: Int, breaksWords: Bool = true) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
@@ -47,7 +48,7 @@ public enum Columns {
                 line = ""
             }
             line += line.isEmpty ? word : " \(word)"
-            while width(of: line) > columns, case let head = beginning(of: line, columns), !head.isEmpty {
+            while breaksWords, width(of: line) > columns, case let head = beginning(of: line, columns), !head.isEmpty {
                 lines.append(head)
                 line.removeFirst(head.count)
             }

@@ -44,6 +44,7 @@ import Testing
     func wrapped() {
         #expect(Columns.wrapped("", 20) == [""])
         #expect(Columns.wrapped("one two three", 7) == ["one two", "three"])
+        #expect(Columns.wrapped("to abcdefgh it", 5, breaksWords: false) == ["to", "abcdefgh", "it"])
         #expect(Columns.wrapped("契約書の解除 について", 12) == ["契約書の解除", "について"])
         let text = "a \(String(repeating: "x", count: 50)) b 契約書の解除について c"
         for columns in 2...30 {

@@ -14,16 +14,7 @@ enum PlainText {
     /// - Parameter count: How many lines at most; the last one bears a mark where something is missing.
     static func wrapped(_ text: String, columns: Int, indent: Int, lines count: Int = .max) -> [String] {
         let width = max(columns - indent, 20)
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, Columns.width(of: line) + 1 + Columns.width(of: String(word)) > width {
-                lines.append(line)
-                line = ""
-            }
-            line += line.isEmpty ? String(word) : " \(word)"
-        }
-        lines.append(line)
+        var lines = Columns.wrapped(text, width, breaksWords: false)
         if lines.count > count {
             lines = Array(lines.prefix(count))
             lines[count - 1] = Columns.fitted(lines[count - 1] + " …", width)
