@@ -36,6 +36,7 @@ struct Overdue: ParsableCommand {
                     deadline, deadline.verdict(on: terms, at: now),
                     isOneOfSeveral: recipients[deadline.message.id, default: 0] > 1)
             }
+            .sorted { ($1.alarm, $0.deadline.time) < ($0.alarm, $1.deadline.time) }
             if json {
                 var list = JSONList()
                 for mail in found { list.print(try OverdueJSON.line(mail)) }

@@ -19,11 +19,7 @@ struct OverdueText {
         self.columns = columns
     }
 
-    /// The most urgent first.
-    var lines: [String] {
-        guard !mails.isEmpty else { return ["Nobody is overdue."] }
-        return mails.sorted { ($1.alarm, $0.deadline.time) < ($0.alarm, $1.deadline.time) }.flatMap { lines(of: $0) }
-    }
+    var lines: [String] { mails.isEmpty ? ["Nobody is overdue."] : mails.flatMap { lines(of: $0) } }
 
     private func lines(of mail: OverdueMail) -> [String] {
         let deadline = mail.deadline
