@@ -12,7 +12,7 @@ struct SealpostSandbox: AsyncParsableCommand {
         commandName: "sealpost-sandbox",
         abstract: "Simulate KPN Registered E-mail and KPN Secure E-mail on this machine.",
         discussion: """
-            Listens on the loopback interface only, accepts what the services document, sends nothing anywhere, and
+            Listens on the loopback interface only, accepts what the services document, sends nothing anywhere, and \
             keeps what it accepted. Stops on SIGTERM or SIGINT. How to make it misbehave: docs/sandbox.md.
             """)
 

@@ -36,6 +36,25 @@ struct CommandTests {
         #expect(try desk.folder.text(".config/sealpost/config.toml") == before)
     }
 
+    @Test("init with an address that can't be used writes no settings, and can be run again")
+    func initialiseWrongly() async throws {
+        let home = try TemporaryFolder()
+        func initialise(_ words: String...) async throws -> Command.End {
+            var command = try Command()
+            command.words = [Programs.built("sealpost"), "init"] + words
+            command.environment = Command.standardEnvironment.merging(["HOME": home.path]) { $1 }
+            return try await command.run()
+        }
+        let wrong = try await initialise("--sandbox", "localhost:8025")
+        #expect(wrong.status == 64 && wrong.errors.contains("localhost:8025"), "\(wrong)")
+        #expect(home.names(in: ".config/sealpost").isEmpty)
+        let language = try await initialise("--language", "fr")
+        #expect(language.status == 64 && language.errors.contains("nl or en"), "\(language)")
+        let right = try await initialise("--sandbox", "http://127.0.0.1:1/")
+        #expect(right.status == 0, "\(right)")
+        #expect(try home.text(".config/sealpost/config.toml").contains("\"http://127.0.0.1:1/oauth/"))
+    }
+
     @Test("the settings that init gives as examples hold as they stand, once their number sign is gone")
     func starter() async throws {
         let desk = try await Desk()

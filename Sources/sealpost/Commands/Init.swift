@@ -55,15 +55,16 @@ struct Init: ParsableCommand {
             state: state.map(absolute), clientID: try ask(clientID, "Client id at the API store", default: ""),
             clientSecretFile: absolute(
                 try ask(clientSecretFile, "File that holds the client secret", default: "\(folder)/client-secret")),
-            sandbox: sandbox, sendmail: sendmail ?? "/usr/sbin/sendmail")
+            sandbox: sandbox.map { String($0.reversed().drop { $0 == "/" }.reversed()) },
+            sendmail: sendmail ?? "/usr/sbin/sendmail")
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try write(starter.text, to: path, mode: 0o600)
+            let assembly = try usable(path, environment)
             if !FileManager.default.fileExists(atPath: rules) {
                 try write(String(decoding: PackageResources.rules_sieve, as: UTF8.self), to: rules, mode: 0o644)
             }
-            let assembly = try Assembly(path: path, environment: environment)
             try assembly.createFolders()
             assembly.informDoors { print("warning: \($0)") }
             // The sendmail program looks there: it does not read the settings.
@@ -77,6 +78,17 @@ struct Init: ParsableCommand {
             throw code
         } catch {
             throw Failure.report(error, .cantCreate)
+        }
+    }
+
+    /// What the settings that were just written describe; where they can't be used they go again, so that the next try finds
+    /// none.
+    private func usable(_ path: String, _ environment: [String: String]) throws -> Assembly {
+        do {
+            return try Assembly(path: path, environment: environment)
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw Failure.report("\(error); no settings were written", .usage)
         }
     }
 
@@ -101,7 +113,7 @@ struct Init: ParsableCommand {
         _ given: String?, _ question: String, default standard: String, isFit: (String) -> Bool = { _ in true }
     ) throws -> String {
         if let given {
-            guard isFit(given) else { throw Failure.report("\(question): \"\(given)\" can't be", .usage) }
+            guard isFit(given) else { throw Failure.report("\(question): not \"\(given)\"", .usage) }
             return given
         }
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return standard }
