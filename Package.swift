@@ -226,7 +226,7 @@ let targets: [Target] = [
         name: "MailFlowTests",
         dependencies: [
             "MailFlow", "Doors", "Reading", "Rules", "Routes", "Curl", "Ledgers", "Mail", "Maildirs", "Sandbox",
-            "DurableFiles", "Settings", "TestSupport",
+            "DurableFiles", "Settings", "TestSupport", "LedgerTesting",
             "Dossiers", "Digests", "Notices", "LoopbackTesting", "DKIM", "Statuses",
             .product(name: "Logging", package: "swift-log"),
         ]
@@ -235,7 +235,7 @@ let targets: [Target] = [
     // The programs' own help is asked for by running them.
     .testTarget(
         name: "DocsTests",
-        dependencies: ["MailFlow", "Doors", "Ledgers", "Notices", "Settings", "Mail", "TestSupport"]
+        dependencies: ["MailFlow", "Doors", "Ledgers", "Notices", "Settings", "Mail", "LedgerTesting", "TestSupport"]
     ),
     // The programs as they are built, run by the programs that people use them with.
     .testTarget(

@@ -48,10 +48,12 @@ struct LedgerBench {
                 sender: Address(name: "Jan", mailbox: "jan@office.example"), messageID: "\(number)@office.example",
                 subject: "Notice of termination \(number)", size: 10_000)
             let decisions = (0..<recipients).map { ("person\($0)@example.org", decision) }
-            try ledger.enter(record, decisions: decisions, at: .now())
-            for claim in try ledger.claim(limit: 1, owner: "bench", together: { _ in true }, at: .now()) {
-                try ledger.begin(claim, fingerprint: fingerprint, at: .now())
-                try ledger.settle(claim, outcomes: outcomes, retry: RetrySchedule(), at: .now())
+            try ledger.enter(record, decisions: decisions, windows: [:], at: .now())
+            let claims = try ledger.claim(
+                Places(overall: .max), limit: 1, owner: "bench", together: { _ in true }, at: .now())
+            for claim in claims {
+                try ledger.begin(claim, fingerprint: fingerprint, recipe: nil, at: .now())
+                try ledger.settle(claim, Settlement(outcomes), retry: RetrySchedule(), at: .now())
             }
         }
     }

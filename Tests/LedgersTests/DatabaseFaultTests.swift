@@ -3,6 +3,7 @@
 
 import Foundation
 import GRDB
+import LedgerTesting
 import Ledgers
 import Mail
 import TestSupport

@@ -3,6 +3,7 @@
 
 import Dispatch
 import GRDB
+import LedgerTesting
 import Mail
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sealpost authors
 // SPDX-License-Identifier: Apache-2.0
 
+import LedgerTesting
 import Ledgers
 import Mail
 import Testing

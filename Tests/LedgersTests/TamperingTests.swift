@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import GRDB
+import LedgerTesting
 import Mail
 import TestSupport
 import Testing

@@ -3,6 +3,7 @@
 
 import Doors
 import Foundation
+import LedgerTesting
 import Ledgers
 import Mail
 import MailFlow

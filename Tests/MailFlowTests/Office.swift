@@ -4,6 +4,7 @@
 import Doors
 import DurableFiles
 import Foundation
+import LedgerTesting
 import Ledgers
 import Logging
 import Mail
