@@ -33,13 +33,15 @@ struct Queue: ParsableCommand {
         func run() throws {
             let assembly = try settings.assemble()
             if json { return try printJSON(assembly) }
-            let standings = try Queue.ledger(assembly).standings(includingFinished: all)
-            let waiting = (try? assembly.spool.newIDs().count) ?? 0
-            let text = QueueText(standings, accepted: waiting, style: .standardOutput, columns: Style.columns)
-            print(text.lines.joined(separator: "\n"))
+            let ledger = try Queue.ledger(assembly)
+            var text = QueueText(style: .standardOutput, columns: Style.columns)
+            try ledger.forEachStanding(includingFinished: all) { standing in
+                for line in text.add(standing) { print(line) }
+            }
+            for line in text.end(accepted: (try? assembly.spool.newIDs().count) ?? 0) { print(line) }
             for line in QuarantineText.lines((try? assembly.spool.quarantined()) ?? []) { print(line) }
             let routes = assembly.ways.map { (route: $0.key, account: $0.value.account) }
-            let conditions = try Queue.ledger(assembly).conditions(at: .now())
+            let conditions = try ledger.conditions(at: .now())
             let quota = QuotaText(routes, conditions, style: .standardOutput)
             for line in quota.pauses(columns: Style.columns) { print(line) }
         }

@@ -5,38 +5,58 @@ import Ledgers
 import Mail
 
 /// What waits and why, for a person at a terminal; where there is no terminal, each recipient with all of it on one line.
+///
+/// Told a page at a time, so that none has to wait in memory for all others: columns are as wide as what was told so far wants.
 struct QueueText {
-    let standings: [Standing]
-    /// How many messages the doors have accepted at which nobody has looked yet.
-    let accepted: Int
-    let style: Style
+    private let style: Style
     /// The columns of the terminal; nil where there is none.
-    let columns: Int?
+    private let columns: Int?
+    /// How many messages are one page.
+    private static let pageLength = 200
+    /// The widest route and address that columns were made for.
+    private var widths = (route: 0, address: 0)
+    private var page: [Standing] = []
+    private var messages = 0
+    /// How many recipients there are of each state.
+    private var counts: [DeliveryState: Int] = [:]
 
-    init(_ standings: [Standing], accepted: Int, style: Style, columns: Int?) {
-        self.standings = standings
-        self.accepted = accepted
+    init(style: Style, columns: Int?) {
         self.style = style
         self.columns = columns
     }
 
-    /// A message in one line, and each of its recipients below it, and at a terminal a sum.
-    var lines: [String] {
-        let recipients = standings.flatMap(\.recipients)
-        let routes = recipients.map { Self.route($0).count }.max() ?? 0
-        let addresses = recipients.map { $0.address.onOneLine.count }.max() ?? 0
-        var lines: [String] = []
-        for standing in standings {
-            lines.append(head(of: standing.message))
-            for recipient in standing.recipients {
-                lines += self.lines(of: recipient, routes: min(routes, 14), addresses: min(addresses, 36))
-            }
+    /// Takes the next message.
+    /// - Returns: The lines that can be printed by now.
+    mutating func add(_ standing: Standing) -> [String] {
+        page.append(standing)
+        return page.count < Self.pageLength ? [] : turnPage()
+    }
+
+    /// Each message in one line, and each of its recipients below it.
+    private mutating func turnPage() -> [String] {
+        let recipients = page.flatMap(\.recipients)
+        for recipient in recipients {
+            widths.route = max(widths.route, min(Self.route(recipient).count, 14))
+            widths.address = max(widths.address, min(recipient.address.onOneLine.count, 36))
+            counts[recipient.state, default: 0] += 1
         }
-        if columns != nil, !standings.isEmpty {
+        messages += page.count
+        defer { page = [] }
+        return page.flatMap { standing in
+            [head(of: standing.message)]
+                + standing.recipients.flatMap { lines(of: $0, routes: widths.route, addresses: widths.address) }
+        }
+    }
+
+    /// The last page, and what stands below all messages: at a terminal a sum.
+    /// - Parameter accepted: How many messages the doors have accepted at which nobody has looked yet.
+    consuming func end(accepted: Int) -> [String] {
+        var lines = turnPage()
+        if columns != nil, messages > 0 {
             lines += ["", style.dim(sum), style.dim("What to do: sealpost queue show LAST-FOUR-OF-ID")]
         }
         if accepted > 0 { lines.append("\(accepted) accepted, to be looked at by the next delivery") }
-        return lines.isEmpty ? ["Nothing waits."] : lines
+        return lines.isEmpty && messages == 0 ? ["Nothing waits."] : lines
     }
 
     /// The end of an id tells messages of one day apart, and is what is typed.
@@ -74,14 +94,9 @@ struct QueueText {
         }
     }
 
-    /// How many recipients there are of each state.
     private var sum: String {
-        let states = standings.flatMap(\.recipients).map(\.state)
-        let counts = DeliveryState.allCases.compactMap { state in
-            let count = states.count { $0 == state }
-            return count == 0 ? nil : "\(count) \(state.rawValue)"
-        }
-        let messages = "\(standings.count) message\(standings.count == 1 ? "" : "s")"
+        let counts = DeliveryState.allCases.compactMap { state in self.counts[state].map { "\($0) \(state.rawValue)" } }
+        let messages = "\(messages) message\(messages == 1 ? "" : "s")"
         return "\(messages): \(counts.joined(separator: ", "))"
     }
 
