@@ -20,6 +20,9 @@ public struct ReadingLimits: Sendable, Hashable {
     public var parameters = 1000
     /// How deep parentheses may be nested in a header field: libetpan recurses for each.
     public var parentheses = 1000
+    /// How far the encoded words of an address field may reach together, in bytes: libetpan reads one without its end to the
+    /// end of the field, and each anew.
+    public var encodedWordBytes = 256 << 10
     /// How many mailboxes there may be in the message's own address fields together; more are doubted.
     public var addresses = 50_000
     /// How many bytes of a text part are decoded; more is cut and doubted.

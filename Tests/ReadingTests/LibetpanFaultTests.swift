@@ -178,7 +178,9 @@ struct LibetpanFaultTests {
         #expect(message.parts.map(\.range.count) == [7])
     }
 
-    @Test("nesting, of multiparts, messages or parentheses, costs neither the stack nor quadratic time")
+    @Test(
+        "nesting, of multiparts, messages or parentheses, and words without an end cost neither the stack nor quadratic time"
+    )
     func nesting() {
         let multiparts = (0..<30_000).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }.joined()
         #expect(read(multiparts).isDoubtful)
@@ -189,6 +191,10 @@ struct LibetpanFaultTests {
             "To: a@x.example \(parentheses)", "To: <\(parentheses)", "To: @ \(parentheses)", "Date: \(parentheses)",
         ] {
             #expect(read("\(field)\n\nx\n").text == "x\n")
+        }
+        for word in ["=?u?q?x,", "=?u?q?x <a@x.example>,", "=?u?b?x "] {
+            let words = read("To: \(String(repeating: word, count: 40_000))\n\nx\n")
+            #expect(words.isDoubtful && words.text == "x\n")
         }
         let marks = String(repeating: "a \" : ", count: 100_000)
         #expect(read("To: \(marks)\n\nx\n").text == "x\n")

@@ -22,6 +22,8 @@ struct LimitsPageTests {
             "parts": limits.parts, "header fields, of the message and its parts together": limits.fields,
             "bytes of one header field": limits.fieldBytes, "parameters of a field": limits.parameters,
             "depth of parentheses in a field": limits.parentheses, "addresses": limits.addresses,
+            "bytes from the beginnings of the encoded words in an address field to their ends, together":
+                limits.encodedWordBytes,
             "bytes of a text": limits.textBytes,
         ]
         #expect(rows.count == expected.count)

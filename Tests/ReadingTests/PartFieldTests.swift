@@ -25,7 +25,7 @@ struct PartFieldTests {
             ("X-OFFICE", "application/octet-stream"), ("x-office/", "application/octet-stream"),
             ("/pdf", "application/octet-stream"), ("TEXT", "text/plain"), ("text/", "text/plain"),
             ("<html>", "text/plain"), ("application/pdf>", "application/pdf"), ("application/pdf/x", "application/pdf"),
-            ("multipart; boundary=b", "multipart/mixed"),
+            ("multipart; boundary=b", "multipart/mixed"), ("text/plain/odd", "text/plain"),
         ])
     func brokenTypes(written: String, expected: String) {
         let message = read("Content-Type: \(written)\n\nx\n")

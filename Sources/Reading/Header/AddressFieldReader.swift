@@ -32,8 +32,12 @@ struct AddressFieldReader {
         let weight: Doubt.Weight = Self.traces.contains(name.lowercased()) ? .remark : .grave
         // Libetpan recurses for parentheses; the lenient reading does not.
         let isDeep = ParenthesisDepth.maximum(in: value) > limits.parentheses
-        let strict = isDeep ? nil : AddressListParser.parse(value)
-        if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
+        // Words that have no end take it quadratic time.
+        let isLong = EncodedWordReach.total(in: value) > limits.encodedWordBytes
+        let strict = isDeep || isLong ? nil : AddressListParser.parse(value)
+        if isLong {
+            doubts.append(Doubt(weight, "the encoded words in \(name) have no end", at: offset))
+        } else if lenient.contains(where: { Self.isPartOfEncodedWord($0.mailbox) }) {
             // A separator within an encoded word, or half a word for an address: whoever this goes to, nobody wrote it so.
             doubts.append(Doubt(.grave, "an address in \(name) is written as an encoded word", at: offset))
         } else if list.hasStrayColon || lenient.contains(where: Self.isMalformed) {
