@@ -17,7 +17,7 @@ public enum EncodedWord {
 
     /// Encodes text for a header field, folded into lines of at most 76 octets where it has to be encoded.
     ///
-    /// Plain printable ASCII is returned as it is. A character is never split over two words. Control characters, line
+    /// Plain printable ASCII is returned as it is, unless a line could become too long. A character is never split over two words. Control characters, line
     /// breaks among them, become blanks: no text can begin a header field of its own.
     /// - Parameters:
     ///   - column: how many octets stand on the line before the text: 9 after `Subject: `.
@@ -54,8 +54,9 @@ public enum EncodedWord {
 
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?")
-            // White space at the ends is lost in a bare value, and no line can be folded inside a very long word.
-            && text.first != " " && text.last != " " && text.split(separator: " ").allSatisfy { $0.utf8.count <= 900 }
+            // White space at the ends is lost in a bare value, and a line has 998 octets at most (RFC 5322, section 2.1.1), half
+            // of which quoting may take: what is longer is encoded, as only words are folded.
+            && text.first != " " && text.last != " " && text.utf8.count <= 450
     }
 
     private static func quoted(_ text: String) -> String {

@@ -90,6 +90,20 @@ struct EncoderTests {
         #expect(encoded == expected)
     }
 
+    @Test("plain text that could make a line too long is folded too", arguments: [" word", " a\"b\\"])
+    func longPlain(word: String) {
+        let text = String(String(repeating: word, count: 400).dropFirst())
+        for context in [EncodedWord.Context.unstructured, .phrase] {
+            for length in [400, 450, 451, 900, text.count] {
+                let plain = String(text.prefix(length).reversed().drop { $0 == " " }.reversed())
+                let written = EncodedWord.encode(plain, as: context, column: 9)
+                #expect(written.split(separator: "\n").allSatisfy { $0.utf8.count <= 989 })
+                guard written.contains("=?") else { continue }
+                #expect(EncodedWordDecoder.decode(Array(written.utf8.filter { $0 != 0x0A })).text == plain)
+            }
+        }
+    }
+
     @Test("long header text is folded into words of at most 75 octets and lines of at most 76")
     func foldedHeader() {
         for text in [
