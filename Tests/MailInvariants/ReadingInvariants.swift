@@ -99,14 +99,15 @@ public enum ReadingInvariants {
         try require(
             message.parts.map { [$0.path, $0.fileName] } == other.parts.map { [$0.path, $0.fileName] },
             "CRLF makes other parts")
-        // With two bytes or four for a character, one more in each line moves all behind it.
-        let isWide = message.parts.contains { part in
+        // With two bytes or four for a character, one more in each line moves all behind it, and so it does in damaged UTF-7.
+        let isMoved = message.parts.contains { part in
             let charset = part.mediaType.parameters["charset"]?.lowercased() ?? ""
-            return ["utf-16", "utf16", "utf-32", "utf32", "ucs", "unicode", "csunicode", "iso-10646"].contains {
-                charset.hasPrefix($0)
-            }
+            return ["utf-7", "utf7", "utf-16", "utf16", "utf-32", "utf32", "ucs", "unicode", "csunicode", "iso-10646"]
+                .contains {
+                    charset.hasPrefix($0)
+                }
         }
-        guard !isWide else { return }
+        guard !isMoved else { return }
         try require(message.doubts.map(\.text) == other.doubts.map(\.text), "CRLF makes other doubts")
         try require(message.text == other.text, "CRLF makes another text")
     }
