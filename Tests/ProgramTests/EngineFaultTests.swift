@@ -32,6 +32,8 @@ struct EngineFaultTests {
         _ = try await trial.settle("the first")
         let counts = try await counts(trial)
         let steps = Self.faults.flatMap { fault in (1...max(counts[fault.0] ?? 1, 1)).map { (fault, $0) } }
+            // The dynamic linker does not survive its first, and nothing of the program has run by then.
+            .filter { $0.0.0 != "mmap" || $0.1 > 1 }
         let day = Int(Date().timeIntervalSince1970 / 86_400)
         let stride = Self.takesAll ? 1 : max(steps.count / 5, 1)
         var (rounds, failed) = (0, 0)
