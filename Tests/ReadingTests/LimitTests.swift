@@ -91,6 +91,12 @@ struct LimitTests {
         #expect(message.header.count == 2)
     }
 
+    @Test("comments cost no quadratic time", arguments: ["(a)", "(a) ", "a(b) ", "\"a\" "])
+    func comments(text: String) {
+        let message = read("To: \(String(repeating: text, count: 20_000)) <a@x.example>\n\n")
+        #expect(message.addresses(in: "To").map(\.mailbox) == ["a@x.example"])
+    }
+
     @Test("a text part is cut at the limit, and that is grave")
     func text() {
         var limits = ReadingLimits()

@@ -68,7 +68,7 @@ struct LenientAddressList {
     private mutating func append(_ byte: UInt8) {
         phrase.append(byte)
         if byte.isBlank {
-            words.append([])
+            startWord()
         } else {
             words[words.count - 1].append(byte)
             comment = []
@@ -79,7 +79,12 @@ struct LenientAddressList {
     /// Passes over a quotation mark or parenthesis that nothing closes, and that so opens nothing.
     private mutating func skipStrayMark() {
         position += 1
-        words.append([])
+        startWord()
+    }
+
+    /// Begins a word, unless one is begun: a field full of comments would have as many empty ones, to be gone through for each.
+    private mutating func startWord() {
+        if words.last?.isEmpty != true { words.append([]) }
     }
 
     private mutating func readQuoted() {
