@@ -14,8 +14,6 @@ struct IntegrityCheck {
     mutating func isIntact(_ part: BodyPart, of source: any MessageBytes) -> Bool {
         switch part.encoding {
         case .sevenBit, .eightBit, .binary: return true
-        // The quick look, since nearly all Base64 is clean.
-        case .base64 where CleanBase64.length(part.range, of: source) != nil: return true
         case .base64, .quotedPrintable, .uuencode: break
         }
         var decoder = ContentDecoder(part.encoding)
